@@ -1,0 +1,56 @@
+package io.embed4j.core.math;
+
+/**
+ * The arithmetic behind {@link Vectors}: every operation on {@code length} floats that start at an
+ * offset. No checks. Two implementations: {@code SimdKernels} and its oracle {@link ScalarKernels}.
+ */
+interface Kernels {
+  String description();
+
+  float dot(float[] a, int aOffset, float[] b, int bOffset, int length);
+
+  float sum(float[] x, int offset, int length);
+
+  float max(float[] x, int offset, int length);
+
+  float squaredNorm(float[] x, int offset, int length);
+
+  float l1Norm(float[] x, int offset, int length);
+
+  float squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int length);
+
+  float l1Distance(float[] a, int aOffset, float[] b, int bOffset, int length);
+
+  float modulusDistance(float[] a, int aOffset, float[] b, int bOffset, int dim);
+
+  void addScaled(float scale, float[] x, int xOffset, float[] y, int yOffset, int length);
+
+  void scaleInPlace(float scale, float[] x, int offset, int length);
+
+  float exponentiateInPlace(float[] x, int offset, int length, float shift);
+
+  void sgd(float[] x, int xOffset, float[] g, int gOffset, int length, float rate);
+
+  void adagrad(
+      float[] x,
+      float[] state,
+      int offset,
+      float[] g,
+      int gOffset,
+      int length,
+      float rate,
+      float epsilon);
+
+  void adam(
+      float[] x,
+      float[] moment1,
+      float[] moment2,
+      int offset,
+      float[] g,
+      int gOffset,
+      int length,
+      float rate,
+      float beta1,
+      float beta2,
+      float epsilon);
+}

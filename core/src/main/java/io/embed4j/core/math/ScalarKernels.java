@@ -1,0 +1,153 @@
+package io.embed4j.core.math;
+
+/**
+ * Plain loops: the oracle of {@code SimdKernels}, and the fallback where the Vector API is absent.
+ */
+final class ScalarKernels implements Kernels {
+  @Override
+  public String description() {
+    return "scalar";
+  }
+
+  @Override
+  public float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
+    float sum = 0;
+    for (int i = 0; i < length; i++) {
+      sum = Math.fma(a[aOffset + i], b[bOffset + i], sum);
+    }
+    return sum;
+  }
+
+  @Override
+  public float sum(float[] x, int offset, int length) {
+    float sum = 0;
+    for (int i = 0; i < length; i++) {
+      sum += x[offset + i];
+    }
+    return sum;
+  }
+
+  @Override
+  public float max(float[] x, int offset, int length) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < length; i++) {
+      max = Math.max(max, x[offset + i]);
+    }
+    return max;
+  }
+
+  @Override
+  public float squaredNorm(float[] x, int offset, int length) {
+    return dot(x, offset, x, offset, length);
+  }
+
+  @Override
+  public float l1Norm(float[] x, int offset, int length) {
+    float sum = 0;
+    for (int i = 0; i < length; i++) {
+      sum += Math.abs(x[offset + i]);
+    }
+    return sum;
+  }
+
+  @Override
+  public float squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int length) {
+    float sum = 0;
+    for (int i = 0; i < length; i++) {
+      float difference = a[aOffset + i] - b[bOffset + i];
+      sum = Math.fma(difference, difference, sum);
+    }
+    return sum;
+  }
+
+  @Override
+  public float l1Distance(float[] a, int aOffset, float[] b, int bOffset, int length) {
+    float sum = 0;
+    for (int i = 0; i < length; i++) {
+      sum += Math.abs(a[aOffset + i] - b[bOffset + i]);
+    }
+    return sum;
+  }
+
+  @Override
+  public float modulusDistance(float[] a, int aOffset, float[] b, int bOffset, int dim) {
+    float sum = 0;
+    for (int i = 0; i < dim; i++) {
+      float re = a[aOffset + i] - b[bOffset + i];
+      float im = a[aOffset + dim + i] - b[bOffset + dim + i];
+      sum += (float) Math.sqrt(Math.fma(im, im, re * re));
+    }
+    return sum;
+  }
+
+  @Override
+  public void addScaled(float scale, float[] x, int xOffset, float[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] = Math.fma(scale, x[xOffset + i], y[yOffset + i]);
+    }
+  }
+
+  @Override
+  public void scaleInPlace(float scale, float[] x, int offset, int length) {
+    for (int i = 0; i < length; i++) {
+      x[offset + i] *= scale;
+    }
+  }
+
+  @Override
+  public float exponentiateInPlace(float[] x, int offset, int length, float shift) {
+    float sum = 0;
+    for (int i = 0; i < length; i++) {
+      float value = (float) Math.exp(x[offset + i] - shift);
+      x[offset + i] = value;
+      sum += value;
+    }
+    return sum;
+  }
+
+  @Override
+  public void sgd(float[] x, int xOffset, float[] g, int gOffset, int length, float rate) {
+    addScaled(-rate, g, gOffset, x, xOffset, length);
+  }
+
+  @Override
+  public void adagrad(
+      float[] x,
+      float[] state,
+      int offset,
+      float[] g,
+      int gOffset,
+      int length,
+      float rate,
+      float epsilon) {
+    for (int i = 0; i < length; i++) {
+      float gradient = g[gOffset + i];
+      float sum = Math.fma(gradient, gradient, state[offset + i]);
+      state[offset + i] = sum;
+      x[offset + i] -= rate * gradient / ((float) Math.sqrt(sum) + epsilon);
+    }
+  }
+
+  @Override
+  public void adam(
+      float[] x,
+      float[] moment1,
+      float[] moment2,
+      int offset,
+      float[] g,
+      int gOffset,
+      int length,
+      float rate,
+      float beta1,
+      float beta2,
+      float epsilon) {
+    for (int i = 0; i < length; i++) {
+      float gradient = g[gOffset + i];
+      float m = Math.fma(beta1, moment1[offset + i], (1 - beta1) * gradient);
+      float v = Math.fma(beta2, moment2[offset + i], (1 - beta2) * gradient * gradient);
+      moment1[offset + i] = m;
+      moment2[offset + i] = v;
+      x[offset + i] -= rate * m / ((float) Math.sqrt(v) + epsilon);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.embed4j.core.math;
+
+import java.util.Objects;
+
+/**
+ * Arithmetic on rows of floats: {@code length} elements of an array from an offset. Chooses SIMD or
+ * scalar code once, when the class loads. Thread-safe: no state.
+ */
+public final class Vectors {
+  private static final Kernels KERNELS = new ScalarKernels();
+
+  private Vectors() {}
+
+  /** Returns "SIMD, 512 bits" or "scalar"; worth showing, because the difference is 15-fold. */
+  public static String implementation() {
+    return KERNELS.description();
+  }
+
+  /** Returns Σ aᵢ·bᵢ. */
+  public static float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
+    check(a, aOffset, length);
+    check(b, bOffset, length);
+    return KERNELS.dot(a, aOffset, b, bOffset, length);
+  }
+
+  /** Returns Σ xᵢ. */
+  public static float sum(float[] x, int offset, int length) {
+    check(x, offset, length);
+    return KERNELS.sum(x, offset, length);
+  }
+
+  /** Returns the largest element, or -∞ of none. */
+  public static float max(float[] x, int offset, int length) {
+    check(x, offset, length);
+    return KERNELS.max(x, offset, length);
+  }
+
+  /** Returns Σ xᵢ². */
+  public static float squaredNorm(float[] x, int offset, int length) {
+    check(x, offset, length);
+    return KERNELS.squaredNorm(x, offset, length);
+  }
+
+  /** Returns Σ |xᵢ|. */
+  public static float l1Norm(float[] x, int offset, int length) {
+    check(x, offset, length);
+    return KERNELS.l1Norm(x, offset, length);
+  }
+
+  /** Returns Σ (aᵢ − bᵢ)². */
+  public static float squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int length) {
+    check(a, aOffset, length);
+    check(b, bOffset, length);
+    return KERNELS.squaredDistance(a, aOffset, b, bOffset, length);
+  }
+
+  /** Returns Σ |aᵢ − bᵢ|. */
+  public static float l1Distance(float[] a, int aOffset, float[] b, int bOffset, int length) {
+    check(a, aOffset, length);
+    check(b, bOffset, length);
+    return KERNELS.l1Distance(a, aOffset, b, bOffset, length);
+  }
+
+  /**
+   * Returns Σ |aᵢ − bᵢ| over {@code dim} complex numbers, stored as all real parts, then all
+   * imaginary parts.
+   */
+  public static float modulusDistance(float[] a, int aOffset, float[] b, int bOffset, int dim) {
+    check(a, aOffset, 2 * dim);
+    check(b, bOffset, 2 * dim);
+    return KERNELS.modulusDistance(a, aOffset, b, bOffset, dim);
+  }
+
+  /** y += scale · x. */
+  public static void addScaled(
+      float scale, float[] x, int xOffset, float[] y, int yOffset, int length) {
+    check(x, xOffset, length);
+    check(y, yOffset, length);
+    KERNELS.addScaled(scale, x, xOffset, y, yOffset, length);
+  }
+
+  /** x *= scale. */
+  public static void scaleInPlace(float scale, float[] x, int offset, int length) {
+    check(x, offset, length);
+    KERNELS.scaleInPlace(scale, x, offset, length);
+  }
+
+  /** Replaces xᵢ by exp(xᵢ − shift) and returns the sum of the new values. */
+  public static float exponentiateInPlace(float[] x, int offset, int length, float shift) {
+    check(x, offset, length);
+    return KERNELS.exponentiateInPlace(x, offset, length, shift);
+  }
+
+  /** One step of stochastic gradient descent: x -= rate · g. */
+  public static void sgd(float[] x, int xOffset, float[] g, int gOffset, int length, float rate) {
+    check(x, xOffset, length);
+    check(g, gOffset, length);
+    KERNELS.sgd(x, xOffset, g, gOffset, length, rate);
+  }
+
+  /** One step of Adagrad (Duchi et al. 2011): state += g², x -= rate · g / (√state + epsilon). */
+  public static void adagrad(
+      float[] x,
+      float[] state,
+      int offset,
+      float[] g,
+      int gOffset,
+      int length,
+      float rate,
+      float epsilon) {
+    check(x, offset, length);
+    check(state, offset, length);
+    check(g, gOffset, length);
+    KERNELS.adagrad(x, state, offset, g, gOffset, length, rate, epsilon);
+  }
+
+  /**
+   * One step of Adam (Kingma, Ba 2015) without bias correction: fold the correction into {@code
+   * rate} and {@code epsilon}.
+   */
+  public static void adam(
+      float[] x,
+      float[] moment1,
+      float[] moment2,
+      int offset,
+      float[] g,
+      int gOffset,
+      int length,
+      float rate,
+      float beta1,
+      float beta2,
+      float epsilon) {
+    check(x, offset, length);
+    check(moment1, offset, length);
+    check(moment2, offset, length);
+    check(g, gOffset, length);
+    KERNELS.adam(x, moment1, moment2, offset, g, gOffset, length, rate, beta1, beta2, epsilon);
+  }
+
+  private static void check(float[] array, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, array.length);
+  }
+}

@@ -1,0 +1,12 @@
+/** Arithmetic, tables, formats and running: what every other module stands on. */
+module io.embed4j.core {
+  requires transitive com.fasterxml.jackson.databind;
+  requires jdk.incubator.vector;
+  requires static org.jspecify;
+
+  exports io.embed4j.core.error;
+  exports io.embed4j.core.math;
+  exports io.embed4j.core.matrix;
+  exports io.embed4j.core.run;
+  exports io.embed4j.core.table;
+}

@@ -1,0 +1,8 @@
+/** Knowledge-graph embedding: data, models, training, evaluation, reasoning. */
+module io.embed4j.graph {
+  requires transitive io.embed4j.core;
+  requires static org.jspecify;
+
+  exports io.embed4j.graph.data;
+  exports io.embed4j.graph.model;
+}
