@@ -5,4 +5,7 @@ module io.embed4j.graph {
 
   exports io.embed4j.graph.data;
   exports io.embed4j.graph.model;
+  exports io.embed4j.graph.train;
+  exports io.embed4j.graph.train.loss;
+  exports io.embed4j.graph.train.regularizer;
 }

@@ -1,5 +1,7 @@
 package io.embed4j.core.matrix;
 
+import io.embed4j.core.run.Workers;
+
 /**
  * The right-hand factor of a product, copied once into the order in which {@link Gemm} reads it.
  */
@@ -15,12 +17,17 @@ public final class PackedMatrix {
    */
   public static PackedMatrix pack(Matrix b) {
     PackedMatrix packed = new PackedMatrix();
-    packed.repack(b);
+    packed.repack(b, Workers.single());
     return packed;
   }
 
+  /** Returns an object that {@link #repack} fills. */
+  public static PackedMatrix empty() {
+    return new PackedMatrix();
+  }
+
   /** Packs {@code b} into this object, reusing its memory. */
-  public void repack(Matrix b) {
+  public void repack(Matrix b, Workers workers) {
     rows = b.rows();
     columns = b.columns();
     if (panels.length < rows * columns) {

@@ -1,6 +1,7 @@
 package io.embed4j.graph.model;
 
 import io.embed4j.core.table.Row;
+import java.util.SplittableRandom;
 
 /**
  * The interaction of a knowledge-graph embedding model: it folds two parts of a triple into a query
@@ -46,6 +47,12 @@ public interface Interaction {
   default boolean complex() {
     return false;
   }
+
+  /**
+   * Overrides the parts of randomly filled tables that need a structure, such as an identity
+   * matrix.
+   */
+  default void initialize(KgeModel model, SplittableRandom random) {}
 
   /** Computes the operator of a relation; the default copies the relation's row. */
   default void operator(Row r, Row shared, Row operator) {

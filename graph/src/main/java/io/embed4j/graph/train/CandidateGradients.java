@@ -1,0 +1,122 @@
+package io.embed4j.graph.train;
+
+import io.embed4j.core.math.Vectors;
+import io.embed4j.core.matrix.Distances;
+import io.embed4j.core.matrix.Gemm;
+import io.embed4j.core.matrix.Matrix;
+import io.embed4j.core.matrix.PackedMatrix;
+import io.embed4j.core.run.Workers;
+import io.embed4j.graph.model.Comparison;
+
+/**
+ * Carries gradients of scores back to queries q and candidates c, in two steps: {@link #toWeights}
+ * turns dLoss/dscore into weights w, row by row, then {@link #add} multiplies:
+ *
+ * <pre>
+ *   DOT           dqᵢ += Σⱼ wᵢⱼ cⱼ          dcⱼ += Σᵢ wᵢⱼ qᵢ           w = ds
+ *   SQUARED_L2    dqᵢ += Σⱼ wᵢⱼ (cⱼ − qᵢ)   dcⱼ += Σᵢ wᵢⱼ (qᵢ − cⱼ)    w = 2 ds
+ *   L2            the same                                            w = ds / ‖q − c‖
+ *   L1, MODULUS   by {@link Distances}                                w = −ds
+ * </pre>
+ *
+ * <p>At a kink (q = c) the subgradient 0 is taken. Bits do not depend on the number of threads.
+ */
+final class CandidateGradients {
+  private final Comparison comparison;
+  private final PackedMatrix packedCandidates = PackedMatrix.empty();
+  private final PackedMatrix packedQueries = PackedMatrix.empty();
+
+  CandidateGradients(Comparison comparison) {
+    this.comparison = comparison;
+  }
+
+  /** Packs the candidates, n × width; needed before {@link #add} whenever they have changed. */
+  void prepare(Matrix candidates, Workers workers) {
+    if (isProduct()) {
+      packedCandidates.repack(candidates, workers);
+    }
+  }
+
+  /** Turns dLoss/dscore of one query and {@code length} candidates into weights, in place. */
+  void toWeights(float[] dScores, int offset, float[] scores, int scoresOffset, int length) {
+    switch (comparison) {
+      case DOT -> {}
+      case SQUARED_L2 -> Vectors.scaleInPlace(2, dScores, offset, length);
+      case L1, MODULUS -> Vectors.scaleInPlace(-1, dScores, offset, length);
+      case L2 -> {
+        for (int j = 0; j < length; j++) {
+          float distance = -scores[scoresOffset + j];
+          dScores[offset + j] = distance > 0 ? dScores[offset + j] / distance : 0;
+        }
+      }
+    }
+  }
+
+  /** Returns whether {@link #toWeights} reads the scores. */
+  boolean needsScores() {
+    return comparison == Comparison.L2;
+  }
+
+  /**
+   * Adds the gradients of all queries and all candidates.
+   *
+   * @param w weights, m × n
+   * @param queries m × width
+   * @param candidates n × width, as prepared
+   * @param dQueries m × width
+   * @param dCandidates n × width
+   */
+  void add(
+      Matrix w,
+      Matrix queries,
+      Matrix candidates,
+      Matrix dQueries,
+      Matrix dCandidates,
+      Workers workers) {
+    switch (comparison) {
+      case L1 -> Distances.addL1Gradient(w, queries, candidates, dQueries, dCandidates, workers);
+      case MODULUS ->
+          Distances.addModulusGradient(w, queries, candidates, dQueries, dCandidates, workers);
+      case DOT, L2, SQUARED_L2 -> {
+        packedQueries.repack(queries, workers);
+        Gemm.addProduct(w, packedCandidates, dQueries, workers);
+        Gemm.addProduct(w.transposed(), packedQueries, dCandidates, workers);
+        if (comparison != Comparison.DOT) {
+          subtractOwnRows(w, queries, candidates, dQueries, dCandidates);
+        }
+      }
+    }
+  }
+
+  /** The terms −qᵢ Σⱼ wᵢⱼ and −cⱼ Σᵢ wᵢⱼ of the squared distances. */
+  private static void subtractOwnRows(
+      Matrix w, Matrix queries, Matrix candidates, Matrix dQueries, Matrix dCandidates) {
+    float[] columnSums = new float[w.columns()];
+    for (int i = 0; i < w.rows(); i++) {
+      int start = w.offset() + i * w.rowStride();
+      float rowSum = Vectors.sum(w.data(), start, w.columns());
+      addScaledRow(-rowSum, queries, dQueries, i);
+      Vectors.addScaled(1, w.data(), start, columnSums, 0, w.columns());
+    }
+    for (int j = 0; j < w.columns(); j++) {
+      addScaledRow(-columnSums[j], candidates, dCandidates, j);
+    }
+  }
+
+  private boolean isProduct() {
+    return switch (comparison) {
+      case DOT, L2, SQUARED_L2 -> true;
+      case L1, MODULUS -> false;
+    };
+  }
+
+  private static void addScaledRow(float scale, Matrix x, Matrix y, int i) {
+    Vectors.addScaled(
+        scale,
+        x.data(),
+        x.offset() + i * x.rowStride(),
+        y.data(),
+        y.offset() + i * y.rowStride(),
+        x.columns());
+  }
+}

@@ -1,0 +1,23 @@
+package io.embed4j.graph.train;
+
+/** How the losses of the queries of a batch are averaged. */
+sealed interface Weighting {
+  /** Returns the factor of one answer of a query that has {@code answers} of them. */
+  double ofAnswer(int answers);
+
+  /** Each answer counts 1 / triples: the mean over the triples of the batch. */
+  record PerTriple(int triples) implements Weighting {
+    @Override
+    public double ofAnswer(int answers) {
+      return 1.0 / triples;
+    }
+  }
+
+  /** Each query counts 1 / queries, shared by its answers. */
+  record PerQuery(int queries) implements Weighting {
+    @Override
+    public double ofAnswer(int answers) {
+      return 1.0 / queries / answers;
+    }
+  }
+}
