@@ -1,6 +1,9 @@
 /** The command line. */
 module io.embed4j.cli {
+  requires com.fasterxml.jackson.core;
   requires info.picocli;
+  requires io.embed4j.core;
+  requires io.embed4j.graph;
   requires static org.jspecify;
 
   opens io.embed4j.cli to

@@ -1,18 +1,84 @@
 package io.embed4j.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Starts the command line. */
+/** Starts the command line. A new command is one class and one line in {@code subcommands}. */
 @Command(
     name = "embed4j",
     description = "Embeddings of knowledge graphs, on the JVM alone.",
-    mixinStandardHelpOptions = true)
-public final class Main {
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionCommand.class,
+    subcommands = {
+      KgCommand.class,
+      BenchCommand.class,
+      VersionCommand.class,
+      CompletionCommand.class,
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  embed4j kg --help               what can be done with a knowledge graph",
+      "  embed4j kg inspect FOLDER       counts, degrees and leakage of a graph",
+      "  embed4j bench                   this machine's arithmetic against its roofline",
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:success",
+      "1:failure",
+      "2:wrong usage",
+      "3:bad data, model, configuration or name",
+      "69:no JDK 25 was found (told by the launcher)",
+      "130:interrupted",
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
   private Main() {}
 
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    // UTF-8 whatever the locale: names of entities come in every script, and JSON is UTF-8.
+    int code =
+        run(
+            new PrintWriter(
+                new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
+            new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+            args);
+    System.exit(code);
+  }
+
+  /** Runs a command and returns its exit code; see {@link ExitCode}. */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine commands = commands().setOut(out).setErr(err);
+    try {
+      return commands.execute(args);
+    } catch (OutOfMemoryError e) {
+      err.println("error: " + Failures.outOfMemory(Runtime.getRuntime().maxMemory()));
+      return ExitCode.FAILURE;
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  /** Returns all commands, ready to parse. */
+  static CommandLine commands() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Failures::usage)
+        .setExecutionExceptionHandler(Failures::execution);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
   }
 }

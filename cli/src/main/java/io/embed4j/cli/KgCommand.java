@@ -1,0 +1,23 @@
+package io.embed4j.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The group of the knowledge-graph commands; each is one line in {@code subcommands}. */
+@Command(
+    name = "kg",
+    description = "Knowledge graphs: look at them, embed them, complete them.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionCommand.class,
+    subcommands = {},
+    synopsisSubcommandLabel = "COMMAND")
+final class KgCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing after kg");
+  }
+}
