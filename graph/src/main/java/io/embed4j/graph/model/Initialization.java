@@ -2,15 +2,32 @@ package io.embed4j.graph.model;
 
 import io.embed4j.core.run.Seeds;
 import io.embed4j.core.table.EmbeddingTable;
+import io.embed4j.core.table.Row;
 import java.util.SplittableRandom;
 
-/** What parameters are before training. */
+/** What parameters are before training. Equal seeds give equal bits. */
 public sealed interface Initialization {
-  /** N(0, deviation²). */
-  record Normal(double deviation) implements Initialization {}
+  /**
+   * N(0, deviation²).
+   *
+   * @param deviation standard deviation, positive
+   */
+  record Normal(double deviation) implements Initialization {
+    public Normal {
+      Rules.requirePositive("deviation", deviation);
+    }
+  }
 
-  /** Uniform in [−bound, bound]. */
-  record Uniform(double bound) implements Initialization {}
+  /**
+   * Uniform in [−bound, bound].
+   *
+   * @param bound positive
+   */
+  record Uniform(double bound) implements Initialization {
+    public Uniform {
+      Rules.requirePositive("bound", bound);
+    }
+  }
 
   /**
    * Uniform in ±√(6 / (rows + width)) of each table. Glorot, Bengio 2010, eq. 16, as LibKGE applies
@@ -30,21 +47,47 @@ public sealed interface Initialization {
   }
 
   private void fill(EmbeddingTable table, SplittableRandom random) {
-    float[] data = table.data();
+    Row row = Row.of(table.data());
     switch (this) {
-      case Normal(double deviation) -> {
-        for (int i = 0; i < data.length; i++) {
-          data[i] = (float) (deviation * random.nextGaussian());
-        }
-      }
-      case Uniform(double bound) -> fillUniform(data, bound, random);
-      case Xavier() -> fillUniform(data, Math.sqrt(6.0 / (table.rows() + table.width())), random);
+      case Normal(double deviation) -> fillNormal(row, deviation, random);
+      case Uniform(double bound) -> fillUniform(row, bound, random);
+      case Xavier() -> fillUniform(row, Math.sqrt(6.0 / (table.rows() + table.width())), random);
     }
   }
 
-  private static void fillUniform(float[] data, double bound, SplittableRandom random) {
-    for (int i = 0; i < data.length; i++) {
-      data[i] = (float) (bound * (2 * random.nextDouble() - 1));
+  /** Overwrites a row by N(0, deviation²). */
+  static void fillNormal(Row row, double deviation, SplittableRandom random) {
+    for (int i = 0; i < row.length(); i++) {
+      row.set(i, (float) (deviation * random.nextGaussian()));
+    }
+  }
+
+  /** Overwrites a row by uniform numbers in [−bound, bound]. */
+  static void fillUniform(Row row, double bound, SplittableRandom random) {
+    for (int i = 0; i < row.length(); i++) {
+      row.set(i, (float) (bound * (2 * random.nextDouble() - 1)));
+    }
+  }
+
+  /**
+   * Copies the vectors of a model that was trained before, such as TransE for TransR: from each
+   * entity and relation row as many leading floats as both models have. All translation models keep
+   * their vector first in a row. Both models must have the same numbers of rows.
+   */
+  static void startFrom(KgeModel start, KgeModel model) {
+    copyLeading("entities", start.entities(), model.entities());
+    copyLeading("relations", start.relations(), model.relations());
+  }
+
+  private static void copyLeading(String what, EmbeddingTable from, EmbeddingTable to) {
+    if (from.rows() != to.rows()) {
+      throw new IllegalArgumentException(
+          "%s must be as many as in the starting model, %d, but are %d"
+              .formatted(what, from.rows(), to.rows()));
+    }
+    int width = Math.min(from.width(), to.width());
+    for (int i = 0; i < to.rows(); i++) {
+      Rows.copy(from.row(i), to.row(i).slice(0, width));
     }
   }
 }

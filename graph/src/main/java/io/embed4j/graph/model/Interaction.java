@@ -1,6 +1,7 @@
 package io.embed4j.graph.model;
 
 import io.embed4j.core.table.Row;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -48,22 +49,14 @@ public interface Interaction {
     return false;
   }
 
-  /**
-   * Overrides the parts of randomly filled tables that need a structure, such as an identity
-   * matrix.
-   */
-  default void initialize(KgeModel model, SplittableRandom random) {}
-
   /** Computes the operator of a relation; the default copies the relation's row. */
   default void operator(Row r, Row shared, Row operator) {
-    System.arraycopy(r.data(), r.offset(), operator.data(), operator.offset(), r.length());
+    Rows.copy(r, operator);
   }
 
   /** Carries the gradient of an operator back to the relation's row and the shared row. */
   default void addOperatorGradient(Row r, Row shared, Row dOperator, Row dr, Row dShared) {
-    for (int i = 0; i < dr.length(); i++) {
-      dr.add(i, dOperator.at(i));
-    }
+    Rows.addScaled(1, dOperator, dr);
   }
 
   /** Computes q such that score(h, r, t) = comparison(q, candidate t) for every t. */
@@ -95,5 +88,19 @@ public interface Interaction {
   default void addProjectGradient(
       Row operator, Row entity, Row dCandidate, Row dOperator, Row dEntity) {
     throw new IllegalStateException(this + " does not project");
+  }
+
+  /**
+   * Overwrites the parts of randomly filled tables that need a structure, such as identity matrices
+   * or phases; the default leaves all as {@link Initialization} has drawn it.
+   */
+  default void initialize(KgeModel model, SplittableRandom random) {}
+
+  /**
+   * Returns the hyperparameters by their keys in configuration and model files; {@link
+   * Interactions#create} makes an equal interaction of them.
+   */
+  default Map<String, String> settings() {
+    return Map.of();
   }
 }

@@ -1,6 +1,7 @@
 package io.embed4j.graph.model;
 
 import io.embed4j.core.table.Row;
+import java.util.Map;
 
 /**
  * TransE: a relation is a translation.
@@ -15,9 +16,7 @@ import io.embed4j.core.table.Row;
  */
 public record TransE(Comparison norm) implements Interaction {
   public TransE {
-    if (norm == Comparison.DOT || norm == Comparison.MODULUS) {
-      throw new IllegalArgumentException("norm must be L1, L2 or SQUARED_L2, but is " + norm);
-    }
+    Rules.requireRealDistance(norm);
   }
 
   @Override
@@ -37,31 +36,30 @@ public record TransE(Comparison norm) implements Interaction {
 
   @Override
   public void tailQuery(Row h, Row r, Row q) {
-    for (int i = 0; i < q.length(); i++) {
-      q.set(i, h.at(i) + r.at(i));
-    }
+    Rows.copy(h, q); // q = h + r
+    Rows.addScaled(1, r, q);
   }
 
   @Override
   public void headQuery(Row r, Row t, Row q) {
-    for (int i = 0; i < q.length(); i++) {
-      q.set(i, t.at(i) - r.at(i));
-    }
+    Rows.copy(t, q); // q = t − r
+    Rows.addScaled(-1, r, q);
   }
 
   @Override
   public void addTailQueryGradient(Row h, Row r, Row dq, Row dh, Row dr) {
-    for (int i = 0; i < dq.length(); i++) {
-      dh.add(i, dq.at(i)); // dq/dh = 1
-      dr.add(i, dq.at(i)); // dq/dr = 1
-    }
+    Rows.addScaled(1, dq, dh); // dq/dh = 1
+    Rows.addScaled(1, dq, dr); // dq/dr = 1
   }
 
   @Override
   public void addHeadQueryGradient(Row r, Row t, Row dq, Row dr, Row dt) {
-    for (int i = 0; i < dq.length(); i++) {
-      dt.add(i, dq.at(i)); // dq/dt = 1
-      dr.add(i, -dq.at(i)); // dq/dr = −1
-    }
+    Rows.addScaled(1, dq, dt); // dq/dt = 1
+    Rows.addScaled(-1, dq, dr); // dq/dr = −1
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of(ModelSettings.NORM, norm.key());
   }
 }

@@ -1,0 +1,129 @@
+package io.embed4j.graph.model;
+
+import io.embed4j.core.table.Row;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * RotatE: a relation rotates each complex coordinate.
+ *
+ * <pre>  score(h, r, t) = −Σᵢ |hᵢ rᵢ − tᵢ|,   rᵢ = exp(i θᵢ)</pre>
+ *
+ * <p>Sun, Deng, Nie, Tang: RotatE: Knowledge Graph Embedding by Relational Rotation in Complex
+ * Space, ICLR 2019, eq. 4. Entity rows hold dim real parts, then dim imaginary parts; a relation
+ * row holds dim phases θ in radians, its operator dim cosines, then dim sines. A rotation keeps
+ * moduli, so |h r − t| = |h − t r̄| gives the head query. Symmetric relations have θ ∈ {0, π},
+ * inverse ones θ₂ = −θ₁, compositions θ₁ + θ₂ = θ₃. O(dim).
+ *
+ * @param norm MODULUS as published, or L2: −√Σᵢ |hᵢ rᵢ − tᵢ|²
+ */
+public record RotatE(Comparison norm) implements Interaction {
+  public RotatE {
+    if (norm != Comparison.MODULUS && norm != Comparison.L2) {
+      throw new IllegalArgumentException("norm must be modulus or l2, but is " + norm.key());
+    }
+  }
+
+  @Override
+  public int entityWidth(int dim) {
+    return 2 * dim;
+  }
+
+  @Override
+  public int relationWidth(int dim) {
+    return dim;
+  }
+
+  @Override
+  public int operatorWidth(int dim) {
+    return 2 * dim;
+  }
+
+  @Override
+  public Comparison comparison() {
+    return norm;
+  }
+
+  @Override
+  public boolean complex() {
+    return true;
+  }
+
+  @Override
+  public void operator(Row r, Row shared, Row operator) {
+    int d = r.length();
+    for (int i = 0; i < d; i++) { // StrictMath: the same bits on every machine
+      operator.set(i, (float) StrictMath.cos(r.at(i)));
+      operator.set(d + i, (float) StrictMath.sin(r.at(i)));
+    }
+  }
+
+  @Override
+  public void addOperatorGradient(Row r, Row shared, Row dOperator, Row dr, Row dShared) {
+    int d = r.length();
+    for (int i = 0; i < d; i++) { // dθ = cos θ dsin − sin θ dcos
+      float cos = (float) StrictMath.cos(r.at(i));
+      float sin = (float) StrictMath.sin(r.at(i));
+      dr.add(i, cos * dOperator.at(d + i) - sin * dOperator.at(i));
+    }
+  }
+
+  @Override
+  public void tailQuery(Row h, Row operator, Row q) {
+    int d = q.length() / 2;
+    for (int i = 0; i < d; i++) { // q = h r
+      float cos = operator.at(i);
+      float sin = operator.at(d + i);
+      q.set(i, h.at(i) * cos - h.at(d + i) * sin);
+      q.set(d + i, h.at(i) * sin + h.at(d + i) * cos);
+    }
+  }
+
+  @Override
+  public void headQuery(Row operator, Row t, Row q) {
+    int d = q.length() / 2;
+    for (int i = 0; i < d; i++) { // q = t conj(r)
+      float cos = operator.at(i);
+      float sin = operator.at(d + i);
+      q.set(i, t.at(i) * cos + t.at(d + i) * sin);
+      q.set(d + i, t.at(d + i) * cos - t.at(i) * sin);
+    }
+  }
+
+  @Override
+  public void addTailQueryGradient(Row h, Row operator, Row dq, Row dh, Row dOperator) {
+    int d = dq.length() / 2;
+    for (int i = 0; i < d; i++) {
+      float re = dq.at(i);
+      float im = dq.at(d + i);
+      dh.add(i, re * operator.at(i) + im * operator.at(d + i)); // dh = dq conj(r)
+      dh.add(d + i, im * operator.at(i) - re * operator.at(d + i));
+      dOperator.add(i, re * h.at(i) + im * h.at(d + i)); // dr = dq conj(h)
+      dOperator.add(d + i, im * h.at(i) - re * h.at(d + i));
+    }
+  }
+
+  @Override
+  public void addHeadQueryGradient(Row operator, Row t, Row dq, Row dOperator, Row dt) {
+    int d = dq.length() / 2;
+    for (int i = 0; i < d; i++) {
+      float re = dq.at(i);
+      float im = dq.at(d + i);
+      dt.add(i, re * operator.at(i) - im * operator.at(d + i)); // dt = dq r
+      dt.add(d + i, re * operator.at(d + i) + im * operator.at(i));
+      dOperator.add(i, re * t.at(i) + im * t.at(d + i)); // dr = conj(dq) t
+      dOperator.add(d + i, re * t.at(d + i) - im * t.at(i));
+    }
+  }
+
+  /** Draws the phases uniformly from [−π, π], as in the paper. */
+  @Override
+  public void initialize(KgeModel model, SplittableRandom random) {
+    Initialization.fillUniform(Row.of(model.relations().data()), Math.PI, random);
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of(ModelSettings.NORM, norm.key());
+  }
+}

@@ -1,0 +1,21 @@
+package io.embed4j.graph.model;
+
+import java.util.List;
+
+class SimplETest extends InteractionContract {
+  @Override
+  List<Interaction> variants(int dim) {
+    return List.of(new SimplE());
+  }
+
+  @Override
+  double paperScore(Interaction model, double[] h, double[] r, double[] t, double[] shared) {
+
+    int d = r.length / 2;
+    double score = 0;
+    for (int i = 0; i < d; i++) {
+      score += (h[i] * r[i] * t[d + i] + t[i] * r[d + i] * h[d + i]) / 2;
+    }
+    return score;
+  }
+}
