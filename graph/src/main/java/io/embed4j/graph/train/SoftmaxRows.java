@@ -3,6 +3,7 @@ package io.embed4j.graph.train;
 import io.embed4j.core.math.Vectors;
 import io.embed4j.core.matrix.Matrix;
 import io.embed4j.core.run.Workers;
+import io.embed4j.graph.train.loss.Logistic;
 import io.embed4j.graph.train.loss.Loss;
 
 /**
