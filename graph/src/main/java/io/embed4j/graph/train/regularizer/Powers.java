@@ -6,6 +6,12 @@ import io.embed4j.core.table.Row;
 final class Powers {
   private Powers() {}
 
+  static void requireWeight(double weight) {
+    if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("weight must be at least 0, but is " + weight);
+    }
+  }
+
   static double addGradient(Row x, boolean complex, int p, double weight, Row dx) {
     if (weight == 0) {
       return 0;

@@ -21,6 +21,10 @@ public sealed interface Regularizer {
    * @param weight at least 0; that paper's λ times 3, as its published code counts
    */
   record N3(double weight) implements Regularizer {
+    public N3 {
+      Powers.requireWeight(weight);
+    }
+
     @Override
     public double addGradient(Row x, boolean complex, float count, Row dx) {
       return Powers.addGradient(x, complex, 3, weight * count, dx);
@@ -38,6 +42,7 @@ public sealed interface Regularizer {
       if (p != 2 && p != 3) {
         throw new IllegalArgumentException("p must be 2 or 3, but is " + p);
       }
+      Powers.requireWeight(weight);
     }
 
     @Override
@@ -54,6 +59,10 @@ public sealed interface Regularizer {
    * @param weight at least 0
    */
   record Dura(double weight) implements Regularizer {
+    public Dura {
+      Powers.requireWeight(weight);
+    }
+
     @Override
     public double addGradient(Row x, boolean complex, float count, Row dx) {
       return Powers.addGradient(x, false, 2, 2 * weight * count, dx);
