@@ -51,20 +51,16 @@ public record RotatE(Comparison norm) implements Interaction {
 
   @Override
   public void operator(Row r, Row shared, Row operator) {
-    int d = r.length();
-    for (int i = 0; i < d; i++) { // StrictMath: the same bits on every machine
-      operator.set(i, (float) StrictMath.cos(r.at(i)));
-      operator.set(d + i, (float) StrictMath.sin(r.at(i)));
-    }
+    Angles.cosSin(r, operator);
   }
 
   @Override
   public void addOperatorGradient(Row r, Row shared, Row dOperator, Row dr, Row dShared) {
     int d = r.length();
+    Row cosSin = Row.of(new float[2 * d]);
+    Angles.cosSin(r, cosSin);
     for (int i = 0; i < d; i++) { // dθ = cos θ dsin − sin θ dcos
-      float cos = (float) StrictMath.cos(r.at(i));
-      float sin = (float) StrictMath.sin(r.at(i));
-      dr.add(i, cos * dOperator.at(d + i) - sin * dOperator.at(i));
+      dr.add(i, cosSin.at(i) * dOperator.at(d + i) - cosSin.at(d + i) * dOperator.at(i));
     }
   }
 
