@@ -9,8 +9,6 @@ import io.embed4j.graph.model.KgeModel;
 import io.embed4j.graph.model.TripleOracle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,15 +25,6 @@ class FixtureLossTest {
   private static final Pattern GAMMA = Pattern.compile("gamma=" + NUMBER);
   private static final Pattern TEMPERATURE = Pattern.compile("softmax_j\\(" + NUMBER);
 
-  /** How the files' loss names and definitions read as ours. */
-  private static final Map<String, Function<String, Loss>> LOSSES =
-      Map.of(
-          "margin_ranking", text -> new Loss.MarginRanking(find(MARGIN, text)),
-          "self_adversarial",
-              text -> new Loss.SelfAdversarial(find(GAMMA, text), find(TEMPERATURE, text)),
-          "bce", text -> new Loss.BinaryCrossEntropy(find(GAMMA, text), 0),
-          "softmax_ce", text -> new Loss.CrossEntropy(0));
-
   static Stream<KgeFixture> withLosses() {
     return KgeFixture.all().stream().filter(fixture -> fixture.json().has("losses"));
   }
@@ -50,11 +39,23 @@ class FixtureLossTest {
         .forEach(
             definition -> {
               String name = definition.getKey();
-              Loss loss = LOSSES.get(name).apply(definition.getValue().asText());
+              Loss loss = loss(name, definition.getValue().asText());
               List<List<int[]>> groups =
                   name.equals("softmax_ce") ? allTails(fixture) : sampled(losses);
               check(fixture, loss, groups, losses.get(name));
             });
+  }
+
+  /** Reads a loss of the files as one of ours. */
+  private static Loss loss(String name, String definition) {
+    return switch (name) {
+      case "margin_ranking" -> new Loss.MarginRanking(find(MARGIN, definition));
+      case "self_adversarial" ->
+          new Loss.SelfAdversarial(find(GAMMA, definition), find(TEMPERATURE, definition));
+      case "bce" -> new Loss.BinaryCrossEntropy(find(GAMMA, definition), 0);
+      case "softmax_ce" -> new Loss.CrossEntropy(0);
+      default -> throw new IllegalStateException("no loss " + name + ": " + definition);
+    };
   }
 
   /** Returns each positive followed by its negatives. */

@@ -1,6 +1,7 @@
 package io.embed4j.graph.train.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -182,6 +183,18 @@ class SampledLossTest {
       double e = i / 1000.0;
       assertThat(Math.abs(Logistic.log1p(e) - Math.log1p(e))).isLessThan(1e-9);
     }
+  }
+
+  @Test
+  void impossibleSettingsAreRefused() {
+    assertThatThrownBy(() -> new Loss.CrossEntropy(1))
+        .hasMessage("label-smoothing must be at least 0 and below 1, but is 1.0");
+    assertThatThrownBy(() -> new Loss.BinaryCrossEntropy(Double.NaN, 0))
+        .hasMessage("offset must be a finite number, but is NaN");
+    assertThatThrownBy(() -> new Loss.MarginRanking(0))
+        .hasMessage("margin must be positive, but is 0.0");
+    assertThatThrownBy(() -> new Loss.SelfAdversarial(1, -1))
+        .hasMessage("temperature must not be negative, but is -1.0");
   }
 
   private static double[] doubles(float[] x, int from, int length) {
