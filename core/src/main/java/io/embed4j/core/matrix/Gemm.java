@@ -7,41 +7,35 @@ import io.embed4j.core.run.Workers;
  * {@code b.transposed()}, C = Aᵀ·B with {@code a.transposed()}.
  *
  * <p>Determinism: every element of C is a chain of fused multiply-adds over k in ascending order,
- * in blocks of a fixed length that are then added to C; so its bits depend neither on the number of
- * threads nor on which other rows and columns are computed with it.
+ * in blocks of {@link Tiles#DEPTH} that are then added to C; so its bits depend neither on the
+ * number of threads nor on which other rows and columns are computed with it.
  */
 public final class Gemm {
   private Gemm() {}
 
   /** C = A·B, with A m × k, B k × n, C m × n row-major. */
   public static void multiply(Matrix a, PackedMatrix b, Matrix c, Workers workers) {
-    product(a, b, 0, c, false, workers);
+    requireColumns(b.columns() == c.columns(), b, 0, c);
+    TileLoop.run(new ProductTile(), a, b, 0, c, false, workers);
   }
 
   /** C += A·B. */
   public static void addProduct(Matrix a, PackedMatrix b, Matrix c, Workers workers) {
-    product(a, b, 0, c, true, workers);
+    requireColumns(b.columns() == c.columns(), b, 0, c);
+    TileLoop.run(new ProductTile(), a, b, 0, c, true, workers);
   }
 
   /** C = A·B[:, fromColumn …], as many columns as C has. */
   public static void multiplyColumns(
       Matrix a, PackedMatrix b, int fromColumn, Matrix c, Workers workers) {
-    product(a, b, fromColumn, c, false, workers);
+    requireColumns(fromColumn + c.columns() <= b.columns(), b, fromColumn, c);
+    TileLoop.run(new ProductTile(), a, b, fromColumn, c, false, workers);
   }
 
-  private static void product(
-      Matrix a, PackedMatrix b, int fromColumn, Matrix c, boolean add, Workers workers) {
-    workers.forEach(
-        c.rows(),
-        i -> {
-          for (int j = 0; j < c.columns(); j++) {
-            float sum = 0;
-            for (int k = 0; k < a.columns(); k++) {
-              sum = Math.fma(a.at(i, k), b.at(k, fromColumn + j), sum);
-            }
-            int index = c.offset() + i * c.rowStride() + j;
-            c.data()[index] = add ? c.data()[index] + sum : sum;
-          }
-        });
+  private static void requireColumns(boolean holds, PackedMatrix b, int from, Matrix c) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "C has " + c.columns() + " columns, but B has " + b.columns() + " from column " + from);
+    }
   }
 }

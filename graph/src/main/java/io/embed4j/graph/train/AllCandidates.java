@@ -50,7 +50,7 @@ final class AllCandidates implements BatchObjective {
     this.candidates = new Candidates(model.interaction().comparison());
     this.candidateGradients = new CandidateGradients(model.interaction().comparison());
     this.rows = new SoftmaxRows(config.loss(), candidateGradients, model.entities().rows());
-    this.penalty = new RowPenalty(model, config.regularizer());
+    this.penalty = new RowPenalty(model, config.regularizer(), workers);
     this.relationPrediction = new RelationPrediction(model, config.relationPrediction(), workers);
     this.scores = new float[sliceRows() * model.entities().rows()];
   }
@@ -97,10 +97,27 @@ final class AllCandidates implements BatchObjective {
       candidateGradients.add(
           slice, q.rowRange(from, to), entities, dq.rowRange(from, to), dEntities, workers);
     }
-    double penalties = penalty.addGradients(queries, answers, q, dq, gradients);
+    double penalties = addPenalty(q, dq, gradients);
     loss += relationPrediction.addGradients(queries, answers, gradients);
     queries.unfold(gradients, workers);
     return new BatchLoss(loss, penalties, triples);
+  }
+
+  private double addPenalty(Matrix q, Matrix dq, Gradients gradients) {
+    if (penalty.isOff()) {
+      return 0;
+    }
+    int triples = answers.total();
+    double sum = 0;
+    for (int i = 0; i < queries.size(); i++) {
+      penalty.chargeEntity(queries.entity(i), answers.count(i));
+      penalty.chargeRelation(queries.relationRow(i), answers.count(i));
+      sum += penalty.addQueryGradient(q, i, (float) answers.count(i) / triples, dq);
+    }
+    for (int p = 0; p < triples; p++) {
+      penalty.chargeEntity(answers.entity(p), 1);
+    }
+    return sum + penalty.addGradients(triples, gradients);
   }
 
   /** How much each query of the batch counts. */

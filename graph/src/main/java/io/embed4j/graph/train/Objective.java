@@ -16,15 +16,18 @@ public sealed interface Objective {
   record KvsAll() implements Objective {}
 
   /**
-   * Each triple competes with sampled corruptions of its head and of its tail; a chunk of triples
-   * shares one set of negatives, so that scoring is a matrix product. Lerer et al. 2019, section
-   * 4.3.
+   * Each triple competes with sampled corruptions; a chunk of triples shares one set of negatives,
+   * so that scoring is a matrix product. Lerer et al. 2019 (PyTorch-BigGraph), section 4.3.
    *
    * @param negatives corruptions a side, at least 1
    * @param chunk triples that share them, at least 1
    * @param sampler where they come from
+   * @param sides which sides of a triple are corrupted
+   * @param filtered whether negatives that are known to be true are left out; costs time on queries
+   *     with many answers
    */
-  record NegativeSampling(int negatives, int chunk, Sampler sampler) implements Objective {
+  record NegativeSampling(int negatives, int chunk, Sampler sampler, Sides sides, boolean filtered)
+      implements Objective {
     public NegativeSampling {
       if (negatives < 1 || chunk < 1) {
         throw new IllegalArgumentException(
@@ -37,14 +40,23 @@ public sealed interface Objective {
   enum Sampler {
     /** All entities with equal probability. */
     UNIFORM,
-    /**
-     * The side to corrupt is chosen so that false negatives are rare (Wang et al. 2014, section
-     * 3.3).
-     */
-    BERNOULLI,
-    /** Entities in proportion to their degree. */
+    /** Entities in proportion to the triples that they stand in. */
     DEGREE,
-    /** The entities of the other triples of the chunk. */
+    /** The entities that stand on the same side of the other triples of the chunk. */
     IN_BATCH
+  }
+
+  /** Which sides of a triple are corrupted. */
+  enum Sides {
+    /** Both: two queries a triple. */
+    BOTH,
+    /** Tails of one chunk, heads of the next. */
+    ALTERNATING,
+    /**
+     * One side, drawn so that false negatives are rare: the head with probability tph / (tph +
+     * hpt), tph being the tails a head has under the relation. Wang et al. 2014 (TransH), section
+     * 3.3.
+     */
+    BERNOULLI
   }
 }

@@ -28,7 +28,8 @@ final class RowGradients {
    * until the next call.
    */
   Row row(int tableRow) {
-    return new Row(data, slot(tableRow) * width, width);
+    int slot = slot(tableRow); // first, because it may replace the array
+    return new Row(data, slot * width, width);
   }
 
   /** Returns the number of the gradient of a row of the table, making one of zeros if need be. */
@@ -43,7 +44,10 @@ final class RowGradients {
     return touched++;
   }
 
-  /** Touches every row, so that slot i is row i, and returns all gradients as one matrix. */
+  /**
+   * Touches every row of cleared gradients, so that slot i is row i, and returns them as one
+   * matrix.
+   */
   Matrix touchAll() {
     reserve(slots.length);
     while (touched < slots.length) {

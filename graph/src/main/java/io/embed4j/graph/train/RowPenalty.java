@@ -1,78 +1,98 @@
 package io.embed4j.graph.train;
 
 import io.embed4j.core.matrix.Matrix;
+import io.embed4j.core.run.Workers;
+import io.embed4j.core.table.EmbeddingTable;
 import io.embed4j.core.table.Row;
 import io.embed4j.graph.model.KgeModel;
 import io.embed4j.graph.train.regularizer.Regularizer;
-import java.util.Arrays;
 
 /**
- * Adds the regulariser of a batch of grouped queries, weighted per triple: each triple of a query
- * charges its entity, its relation and one answer, and the batch takes the mean over its triples.
+ * Adds the regulariser of a batch, weighted per triple: each triple charges its head, its relation
+ * and its tail, and the batch takes the mean over its triples. A row that many triples use is
+ * visited once, with their number.
  */
 final class RowPenalty {
+  private static final int ROWS_PER_TASK = 128;
+
   private final KgeModel model;
   private final Regularizer regularizer;
-  private final int[] entityCounts;
-  private final int[] relationCounts;
+  private final Workers workers;
+  private final RowCounts entities;
+  private final RowCounts relations;
 
-  RowPenalty(KgeModel model, Regularizer regularizer) {
+  RowPenalty(KgeModel model, Regularizer regularizer, Workers workers) {
     this.model = model;
     this.regularizer = regularizer;
-    this.entityCounts = new int[model.entities().rows()];
-    this.relationCounts = new int[model.relations().rows()];
+    this.workers = workers;
+    this.entities = new RowCounts(model.entities().rows());
+    this.relations = new RowCounts(model.relations().rows());
+  }
+
+  boolean isOff() {
+    return regularizer instanceof Regularizer.None;
+  }
+
+  void chargeEntity(int entity, int triples) {
+    entities.add(entity, triples);
+  }
+
+  void chargeRelation(int relationRow, int triples) {
+    relations.add(relationRow, triples);
   }
 
   /**
-   * Adds the gradients and returns the mean penalty of a triple.
+   * Adds the gradients of everything charged, forgets it, and returns the mean penalty of a triple.
    *
-   * @param q the query rows, for {@link Regularizer.Dura}
+   * @param triples of the batch
    */
-  double addGradients(Queries queries, Answers answers, Matrix q, Matrix dq, Gradients gradients) {
-    if (regularizer instanceof Regularizer.None) {
-      return 0;
-    }
-    count(queries, answers);
-    float share = 1f / answers.total();
+  double addGradients(int triples, Gradients gradients) {
     boolean complex = model.interaction().complex();
-    double sum = 0;
-    for (int e = 0; e < entityCounts.length; e++) {
-      if (entityCounts[e] > 0) {
-        Row dx = gradients.entities().row(e);
-        sum +=
-            regularizer.addGradient(model.entities().row(e), complex, entityCounts[e] * share, dx);
-      }
-    }
-    if (regularizer instanceof Regularizer.Dura) {
-      for (int i = 0; i < queries.size(); i++) {
-        float weight = answers.count(i) * share;
-        sum += regularizer.addGradient(row(q, i), complex, weight, row(dq, i));
-      }
-      return sum;
-    }
     // phases and matrices are real even where entities are complex
     boolean complexRelations = complex && model.relations().width() == model.entities().width();
-    for (int r = 0; r < relationCounts.length; r++) {
-      if (relationCounts[r] > 0) {
-        Row dx = gradients.relations().row(r);
-        sum +=
-            regularizer.addGradient(
-                model.relations().row(r), complexRelations, relationCounts[r] * share, dx);
-      }
+    double sum = addGradients(entities, model.entities(), complex, triples, gradients.entities());
+    if (!(regularizer instanceof Regularizer.Dura)) {
+      sum +=
+          addGradients(
+              relations, model.relations(), complexRelations, triples, gradients.relations());
+    }
+    entities.clear();
+    relations.clear();
+    return sum;
+  }
+
+  private double addGradients(
+      RowCounts charged, EmbeddingTable table, boolean complex, int triples, RowGradients into) {
+    for (int i = 0; i < charged.size(); i++) {
+      into.slot(charged.row(i)); // all slots exist before threads write to them
+    }
+    double[] sums = new double[(charged.size() + ROWS_PER_TASK - 1) / ROWS_PER_TASK];
+    workers.forEach(
+        sums.length,
+        task -> {
+          int end = Math.min(charged.size(), (task + 1) * ROWS_PER_TASK);
+          for (int i = task * ROWS_PER_TASK; i < end; i++) {
+            float share = (float) charged.count(i) / triples;
+            Row x = table.row(charged.row(i));
+            sums[task] += regularizer.addGradient(x, complex, share, into.row(charged.row(i)));
+          }
+        });
+    double sum = 0;
+    for (double part : sums) {
+      sum += part;
     }
     return sum;
   }
 
-  private void count(Queries queries, Answers answers) {
-    Arrays.fill(entityCounts, 0);
-    Arrays.fill(relationCounts, 0);
-    for (int i = 0; i < queries.size(); i++) {
-      entityCounts[queries.entity(i)] += answers.count(i);
-      relationCounts[queries.relationRow(i)] += answers.count(i);
+  /**
+   * The part of {@link Regularizer.Dura} that is charged to a query row with some answers; others
+   * charge nothing.
+   */
+  double addQueryGradient(Matrix q, int i, float share, Matrix dq) {
+    if (!(regularizer instanceof Regularizer.Dura)) {
+      return 0;
     }
-    for (int p = 0; p < answers.total(); p++) {
-      entityCounts[answers.entity(p)]++;
-    }
+    return regularizer.addGradient(row(q, i), false, share, row(dq, i));
   }
 
   private static Row row(Matrix m, int i) {

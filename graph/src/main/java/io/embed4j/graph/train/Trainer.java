@@ -56,7 +56,7 @@ public final class Trainer {
       case Objective.OneVsAll _, Objective.KvsAll _ ->
           new AllCandidates(graph, state.model, config, workers);
       case Objective.NegativeSampling _ ->
-          throw new IllegalArgumentException("negative sampling is not there yet");
+          new SampledCandidates(graph, state.model, config, workers);
     };
   }
 
