@@ -1,5 +1,7 @@
 package io.embed4j.core.math;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Objects;
 
 /**
@@ -7,9 +9,20 @@ import java.util.Objects;
  * scalar code once, when the class loads. Thread-safe: no state.
  */
 public final class Vectors {
-  private static final Kernels KERNELS = new ScalarKernels();
+  private static final Logger LOG = System.getLogger(Vectors.class.getName());
+  private static final Kernels KERNELS = choose();
 
   private Vectors() {}
+
+  private static Kernels choose() {
+    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+      return new SimdKernels(); // not loaded unless we get here
+    }
+    LOG.log(
+        Level.WARNING,
+        "Vector API absent: scalar kernels. Start java with --add-modules jdk.incubator.vector");
+    return new ScalarKernels();
+  }
 
   /** Returns "SIMD, 512 bits" or "scalar"; worth showing, because the difference is 15-fold. */
   public static String implementation() {

@@ -1,0 +1,336 @@
+package io.embed4j.core.math;
+
+import static jdk.incubator.vector.VectorOperators.ABS;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * SIMD kernels. The species is static: C2 must see a constant even where a kernel is not inlined.
+ * Sums run in two chains of vectors, whose lanes are then added in a fixed tree, then the tail:
+ * another order than the plain loop's, but the same bits cold and warm, which {@code reduceLanes}
+ * does not promise.
+ */
+final class SimdKernels implements Kernels {
+  private static final VectorSpecies<Float> SPECIES =
+      species(Integer.getInteger("embed4j.vectorBits", 0)); // tests force 64 to 512
+  private static final int LANES = SPECIES.length();
+
+  private static VectorSpecies<Float> species(int bits) {
+    return switch (bits) {
+      case 64 -> FloatVector.SPECIES_64;
+      case 128 -> FloatVector.SPECIES_128;
+      case 256 -> FloatVector.SPECIES_256;
+      case 512 -> FloatVector.SPECIES_512;
+      default -> FloatVector.SPECIES_PREFERRED;
+    };
+  }
+
+  @Override
+  public String description() {
+    return "SIMD, " + SPECIES.vectorBitSize() + " bits";
+  }
+
+  @Override
+  public float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
+    FloatVector acc0 = FloatVector.zero(SPECIES);
+    FloatVector acc1 = FloatVector.zero(SPECIES); // two chains hide the latency of fma
+    int i = 0;
+    for (int bound = length - 2 * LANES; i <= bound; i += 2 * LANES) {
+      acc0 = load(a, aOffset + i).fma(load(b, bOffset + i), acc0);
+      acc1 = load(a, aOffset + i + LANES).fma(load(b, bOffset + i + LANES), acc1);
+    }
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      acc0 = load(a, aOffset + i).fma(load(b, bOffset + i), acc0);
+    }
+
+    float sum = sumLanes(acc0.add(acc1));
+
+    for (; i < length; i++) {
+      sum = Math.fma(a[aOffset + i], b[bOffset + i], sum);
+    }
+    return sum;
+  }
+
+  @Override
+  public float sum(float[] x, int offset, int length) {
+    FloatVector acc0 = FloatVector.zero(SPECIES);
+    FloatVector acc1 = FloatVector.zero(SPECIES);
+    int i = 0;
+    for (int bound = length - 2 * LANES; i <= bound; i += 2 * LANES) {
+      acc0 = acc0.add(load(x, offset + i));
+      acc1 = acc1.add(load(x, offset + i + LANES));
+    }
+
+    float sum = sumLanes(acc0.add(acc1));
+
+    for (; i < length; i++) {
+      sum += x[offset + i];
+    }
+    return sum;
+  }
+
+  @Override
+  public float max(float[] x, int offset, int length) {
+    FloatVector acc = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    int i = 0;
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      acc = acc.max(load(x, offset + i));
+    }
+
+    float[] lanes = new float[LANES];
+    acc.intoArray(lanes, 0);
+    float max = Float.NEGATIVE_INFINITY;
+    for (float lane : lanes) {
+      max = Math.max(max, lane);
+    }
+
+    for (; i < length; i++) {
+      max = Math.max(max, x[offset + i]);
+    }
+    return max;
+  }
+
+  @Override
+  public float squaredNorm(float[] x, int offset, int length) {
+    return dot(x, offset, x, offset, length);
+  }
+
+  @Override
+  public float l1Norm(float[] x, int offset, int length) {
+    FloatVector acc0 = FloatVector.zero(SPECIES);
+    int i = 0;
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      acc0 = acc0.add(load(x, offset + i).lanewise(ABS));
+    }
+
+    float sum = sumLanes(acc0);
+
+    for (; i < length; i++) {
+      sum += Math.abs(x[offset + i]);
+    }
+    return sum;
+  }
+
+  @Override
+  public float squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int length) {
+    FloatVector acc0 = FloatVector.zero(SPECIES);
+    FloatVector acc1 = FloatVector.zero(SPECIES);
+    int i = 0;
+    for (int bound = length - 2 * LANES; i <= bound; i += 2 * LANES) {
+      FloatVector d0 = load(a, aOffset + i).sub(load(b, bOffset + i));
+      FloatVector d1 = load(a, aOffset + i + LANES).sub(load(b, bOffset + i + LANES));
+      acc0 = d0.fma(d0, acc0);
+      acc1 = d1.fma(d1, acc1);
+    }
+
+    float sum = sumLanes(acc0.add(acc1));
+
+    for (; i < length; i++) {
+      float difference = a[aOffset + i] - b[bOffset + i];
+      sum = Math.fma(difference, difference, sum);
+    }
+    return sum;
+  }
+
+  @Override
+  public float l1Distance(float[] a, int aOffset, float[] b, int bOffset, int length) {
+    FloatVector acc0 = FloatVector.zero(SPECIES);
+    FloatVector acc1 = FloatVector.zero(SPECIES);
+    int i = 0;
+    for (int bound = length - 2 * LANES; i <= bound; i += 2 * LANES) {
+      acc0 = acc0.add(load(a, aOffset + i).sub(load(b, bOffset + i)).lanewise(ABS));
+      FloatVector d1 = load(a, aOffset + i + LANES).sub(load(b, bOffset + i + LANES));
+      acc1 = acc1.add(d1.lanewise(ABS));
+    }
+
+    float sum = sumLanes(acc0.add(acc1));
+
+    for (; i < length; i++) {
+      sum += Math.abs(a[aOffset + i] - b[bOffset + i]);
+    }
+    return sum;
+  }
+
+  @Override
+  public float modulusDistance(float[] a, int aOffset, float[] b, int bOffset, int dim) {
+    FloatVector acc0 = FloatVector.zero(SPECIES);
+    int i = 0;
+    for (int bound = dim - LANES; i <= bound; i += LANES) {
+      FloatVector re = load(a, aOffset + i).sub(load(b, bOffset + i));
+      FloatVector im = load(a, aOffset + dim + i).sub(load(b, bOffset + dim + i));
+      acc0 = acc0.add(im.fma(im, re.mul(re)).sqrt());
+    }
+
+    float sum = sumLanes(acc0);
+
+    for (; i < dim; i++) {
+      float re = a[aOffset + i] - b[bOffset + i];
+      float im = a[aOffset + dim + i] - b[bOffset + dim + i];
+      sum += (float) Math.sqrt(Math.fma(im, im, re * re));
+    }
+    return sum;
+  }
+
+  @Override
+  public void addScaled(float scale, float[] x, int xOffset, float[] y, int yOffset, int length) {
+    FloatVector factor = FloatVector.broadcast(SPECIES, scale);
+    int i = 0;
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      factor.fma(load(x, xOffset + i), load(y, yOffset + i)).intoArray(y, yOffset + i);
+    }
+
+    for (; i < length; i++) {
+      y[yOffset + i] = Math.fma(scale, x[xOffset + i], y[yOffset + i]);
+    }
+  }
+
+  @Override
+  public void scaleInPlace(float scale, float[] x, int offset, int length) {
+    int i = 0;
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      load(x, offset + i).mul(scale).intoArray(x, offset + i);
+    }
+
+    for (; i < length; i++) {
+      x[offset + i] *= scale;
+    }
+  }
+
+  /**
+   * exp(x) = 2ᵏ exp(r), k = round(x / ln 2), |r| ≤ ln 2 / 2, exp(r) by the Taylor polynomial of
+   * degree 7, whose error there is 2e-8; ln 2 is split in two parts so that r is exact. Below −87
+   * the result is 0.
+   */
+  @Override
+  public float exponentiateInPlace(float[] x, int offset, int length, float shift) {
+    FloatVector acc = FloatVector.zero(SPECIES);
+    int i = 0;
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      FloatVector value = exp(load(x, offset + i).sub(shift));
+      value.intoArray(x, offset + i);
+      acc = acc.add(value);
+    }
+
+    float sum = sumLanes(acc);
+
+    for (; i < length; i++) {
+      float value = Exponential.of(x[offset + i] - shift);
+      x[offset + i] = value;
+      sum += value;
+    }
+    return sum;
+  }
+
+  private static FloatVector exp(FloatVector x) {
+    FloatVector clamped = x.max(Exponential.LEAST).min(Exponential.GREATEST);
+    FloatVector shifted = clamped.mul(Exponential.INVERSE_LN2).add(Exponential.ROUNDER);
+    FloatVector k = shifted.sub(Exponential.ROUNDER);
+    FloatVector r = k.fma(broadcast(-Exponential.LN2_HIGH), clamped);
+    r = k.fma(broadcast(-Exponential.LN2_LOW), r);
+    FloatVector p = broadcast(Exponential.C7);
+    p = p.fma(r, broadcast(Exponential.C6));
+    p = p.fma(r, broadcast(Exponential.C5));
+    p = p.fma(r, broadcast(Exponential.C4));
+    p = p.fma(r, broadcast(Exponential.C3));
+    p = p.fma(r, broadcast(Exponential.C2));
+    p = p.fma(r, broadcast(1));
+    p = p.fma(r, broadcast(1));
+    // the low bits of k + 1.5 · 2²³ are k itself: moved to the exponent they add k to it
+    IntVector exponent =
+        shifted.viewAsIntegralLanes().lanewise(VectorOperators.LSHL, 23).reinterpretAsInts();
+    FloatVector result =
+        p.viewAsIntegralLanes().reinterpretAsInts().add(exponent).viewAsFloatingLanes();
+    return result.blend(0, x.compare(LT, Exponential.LEAST));
+  }
+
+  @Override
+  public void sgd(float[] x, int xOffset, float[] g, int gOffset, int length, float rate) {
+    addScaled(-rate, g, gOffset, x, xOffset, length);
+  }
+
+  @Override
+  public void adagrad(
+      float[] x,
+      float[] state,
+      int offset,
+      float[] g,
+      int gOffset,
+      int length,
+      float rate,
+      float epsilon) {
+    int i = 0;
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      FloatVector gradient = load(g, gOffset + i);
+      FloatVector sum = gradient.fma(gradient, load(state, offset + i));
+      sum.intoArray(state, offset + i);
+      FloatVector step = gradient.mul(rate).div(sum.sqrt().add(epsilon));
+      load(x, offset + i).sub(step).intoArray(x, offset + i);
+    }
+
+    for (; i < length; i++) {
+      float gradient = g[gOffset + i];
+      float sum = Math.fma(gradient, gradient, state[offset + i]);
+      state[offset + i] = sum;
+      x[offset + i] -= rate * gradient / ((float) Math.sqrt(sum) + epsilon);
+    }
+  }
+
+  @Override
+  public void adam(
+      float[] x,
+      float[] moment1,
+      float[] moment2,
+      int offset,
+      float[] g,
+      int gOffset,
+      int length,
+      float rate,
+      float beta1,
+      float beta2,
+      float epsilon) {
+    int i = 0;
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      FloatVector gradient = load(g, gOffset + i);
+      FloatVector m = load(moment1, offset + i).fma(broadcast(beta1), gradient.mul(1 - beta1));
+      FloatVector squares = gradient.mul(1 - beta2).mul(gradient);
+      FloatVector v = load(moment2, offset + i).fma(broadcast(beta2), squares);
+      m.intoArray(moment1, offset + i);
+      v.intoArray(moment2, offset + i);
+      FloatVector step = m.mul(rate).div(v.sqrt().add(epsilon));
+      load(x, offset + i).sub(step).intoArray(x, offset + i);
+    }
+
+    for (; i < length; i++) {
+      float gradient = g[gOffset + i];
+      float m = Math.fma(beta1, moment1[offset + i], (1 - beta1) * gradient);
+      float v = Math.fma(beta2, moment2[offset + i], (1 - beta2) * gradient * gradient);
+      moment1[offset + i] = m;
+      moment2[offset + i] = v;
+      x[offset + i] -= rate * m / ((float) Math.sqrt(v) + epsilon);
+    }
+  }
+
+  private static FloatVector load(float[] array, int offset) {
+    return FloatVector.fromArray(SPECIES, array, offset);
+  }
+
+  private static FloatVector broadcast(float value) {
+    return FloatVector.broadcast(SPECIES, value);
+  }
+
+  /** Adds the lanes pairwise, halves onto halves: a fixed tree. */
+  private static float sumLanes(FloatVector vector) {
+    float[] lanes = new float[LANES]; // C2 keeps it off the heap
+    vector.intoArray(lanes, 0);
+    for (int half = LANES / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        lanes[i] += lanes[i + half];
+      }
+    }
+    return lanes[0];
+  }
+}
