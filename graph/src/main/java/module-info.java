@@ -6,6 +6,7 @@ module io.embed4j.graph {
   exports io.embed4j.graph.data;
   exports io.embed4j.graph.data.inspect;
   exports io.embed4j.graph.data.read;
+  exports io.embed4j.graph.evaluate;
   exports io.embed4j.graph.model;
   exports io.embed4j.graph.train;
   exports io.embed4j.graph.train.loss;
