@@ -23,22 +23,21 @@ public record Rank(int greater, int equal, int rivals) {
   public static Rank of(Row scores, int answer, int[] known) {
     float[] data = scores.data();
     float score = scores.at(answer);
-    int less = 0;
-    int equal = 0;
+    int greater = 0;
+    int equal = -1; // the answer itself is no rival
     for (int i = scores.offset(), end = scores.offset() + scores.length(); i < end; i++) {
-      less += data[i] < score ? 1 : 0;
+      greater += data[i] > score ? 1 : 0;
       equal += data[i] == score ? 1 : 0;
     }
     int rivals = scores.length() - 1;
-    equal -= Float.isNaN(score) ? 0 : 1; // the answer itself
     for (int other : known) {
       if (other != answer) {
         rivals--;
-        less -= scores.at(other) < score ? 1 : 0;
+        greater -= scores.at(other) > score ? 1 : 0;
         equal -= scores.at(other) == score ? 1 : 0;
       }
     }
-    return new Rank(rivals - less - equal, equal, rivals);
+    return Float.isNaN(score) ? new Rank(rivals, 0, rivals) : new Rank(greater, equal, rivals);
   }
 
   /** Returns the rank, from 1 (best) to {@code rivals + 1}; a half if realistic ties are odd. */

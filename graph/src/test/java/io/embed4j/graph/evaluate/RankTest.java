@@ -29,7 +29,7 @@ class RankTest {
     }
     assertThat(files).isNotEmpty();
     for (Path file : files) {
-      JsonNode fixture = JsonMapper.shared().readTree(file.toFile());
+      JsonNode fixture = JsonMapper.builder().build().readTree(file.toFile());
       for (String filter : List.of("raw", "filtered")) {
         List<Rank> ranks = new ArrayList<>();
         for (JsonNode query : fixture.get("queries")) {
@@ -58,7 +58,9 @@ class RankTest {
   }
 
   private static double[] numbers(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false).mapToDouble(JsonNode::asDouble).toArray();
+    return StreamSupport.stream(array.spliterator(), false)
+        .mapToDouble(JsonNode::asDouble)
+        .toArray();
   }
 
   private static void assertRank(Rank rank, JsonNode expected) {
@@ -99,7 +101,8 @@ class RankTest {
   void amriIsOneForPerfectRanksZeroForChanceAndCountsFilteredCandidates() {
     // By hand: (rank − 1) sums to 0 + 3, chance to 4/2 + 10/2 = 7.
     List<Rank> ranks = List.of(new Rank(0, 0, 4), new Rank(3, 0, 10));
-    assertThat(Metrics.of(Ties.REALISTIC, ranks::forEach).amri()).isCloseTo(4.0 / 7, within(EPSILON));
+    assertThat(Metrics.of(Ties.REALISTIC, ranks::forEach).amri())
+        .isCloseTo(4.0 / 7, within(EPSILON));
     List<Rank> perfect = List.of(new Rank(0, 0, 4));
     assertThat(Metrics.of(Ties.REALISTIC, perfect::forEach).amri()).isEqualTo(1);
     List<Rank> chance = List.of(new Rank(0, 4, 4), new Rank(0, 7, 7)); // all alike
