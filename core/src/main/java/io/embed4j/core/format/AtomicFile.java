@@ -53,7 +53,12 @@ public final class AtomicFile implements AutoCloseable {
 
   /** Replaces a file by a text in UTF-8; see {@link #write}. */
   public static void writeText(Path target, String text) {
-    write(target, channel -> writeFully(channel, text.getBytes(StandardCharsets.UTF_8)));
+    write(target, contents(text));
+  }
+
+  /** Returns a text, in UTF-8, as contents. */
+  public static Contents contents(String text) {
+    return channel -> writeFully(channel, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
