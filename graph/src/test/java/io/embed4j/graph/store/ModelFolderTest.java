@@ -67,7 +67,8 @@ class ModelFolderTest {
   @Test
   void namesMayHoldAnything() {
     List<String> names =
-        List.of("", " ", "a\nb", "a\\nb", "\\", "\r\n\t", "北京", "👩‍🔬", "\u2028", "\u0000", "\ufeff");
+        List.of(
+            "", " ", "a\nb", "a\\nb", "\\", "\r\n\t", "北京", "👩‍🔬", "\u2028", "\u0000", "\ufeff");
     Vocabulary vocabulary = new Vocabulary();
     names.forEach(vocabulary::add);
     KnowledgeGraph graph =
@@ -113,15 +114,18 @@ class ModelFolderTest {
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("model.json")
         .hasMessageContaining("the earlier file is unchanged");
-    assertThat(ModelFolder.read(folder).model().interaction())
-        .isEqualTo(old.model().interaction());
+    assertThat(ModelFolder.read(folder).model().interaction()).isEqualTo(old.model().interaction());
     assertThat(folder.resolve(".entities.txt.tmp")).doesNotExist();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "model.json", "model.safetensors", "triples.safetensors", "entities.txt", "relations.txt"
+        "model.json",
+        "model.safetensors",
+        "triples.safetensors",
+        "entities.txt",
+        "relations.txt"
       })
   void everyDamageIsNoticedAndTheFileNamed(String name) throws IOException {
     ModelFolder.write(folder, trained(Interactions.create("complex", 4, Map.of()), true));
@@ -230,11 +234,9 @@ class ModelFolderTest {
   @Test
   void aModelOfAnotherGraphIsRefused() {
     KnowledgeGraph graph = RandomGraphs.graph(9, 2, 20, 1);
-    KgeModel model =
-        KgeModel.zeros(Interactions.create("complex", 4, Map.of()), 4, true, 9, 3);
+    KgeModel model = KgeModel.zeros(Interactions.create("complex", 4, Map.of()), 4, true, 9, 3);
     assertThatThrownBy(
-            () ->
-                new TrainedModel(model, graph, JSON.createObjectNode(), JSON.createObjectNode()))
+            () -> new TrainedModel(model, graph, JSON.createObjectNode(), JSON.createObjectNode()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("9 entities and 2 relations, but has 9 and 3");
   }
