@@ -32,8 +32,8 @@ public final class Evaluator {
    *
    * @param divisions by which {@link #evaluate} breaks its figures down
    */
-  public Evaluator(KnowledgeGraph graph, Workers workers, RelationClasses... divisions) {
-    this.divisions = List.of(divisions);
+  public Evaluator(KnowledgeGraph graph, Workers workers, List<RelationClasses> divisions) {
+    this.divisions = List.copyOf(divisions);
     this.graph = graph;
     this.known = KnownAnswers.of(graph);
     this.workers = workers;
@@ -42,6 +42,11 @@ public final class Evaluator {
       seen.set(graph.train().head(i));
       seen.set(graph.train().tail(i));
     }
+  }
+
+  /** Makes an evaluator that breaks nothing down by classes of relations. */
+  public Evaluator(KnowledgeGraph graph, Workers workers) {
+    this(graph, workers, List.of());
   }
 
   /** Ranks the triples of a scope and returns the figures, also by relation and by class. */

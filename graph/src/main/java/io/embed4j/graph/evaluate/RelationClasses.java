@@ -13,9 +13,30 @@ import java.util.function.IntFunction;
  * @param of names of the classes of a relation
  */
 public record RelationClasses(String name, IntFunction<? extends Collection<String>> of) {
-  /** Returns realistic figures of each class that has triples, in the order of first appearance. */
+  /**
+   * Returns the two usual divisions, as the training triples of a graph show them: the cardinality
+   * of relations, and the patterns that they follow.
+   */
+  public static List<RelationClasses> of(KnowledgeGraph graph) {
+    List<RelationProfile> profiles =
+        RelationProfiles.of(graph.relations().size(), graph.train());
+    return List.of(
+        new RelationClasses(
+            "cardinality", r -> List.of(profiles.get(r).cardinality().symbol())),
+        new RelationClasses("pattern", r -> patterns(profiles.get(r))));
+  }
+
+  private static List<String> patterns(RelationProfile profile) {
+    List<String> names =
+        profile.patterns().stream()
+            .map(pattern -> pattern.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+            .toList();
+    return names.isEmpty() ? List.of("none of these") : names;
+  }
+
+  /** Returns realistic figures of each class that has triples, in alphabetical order. */
   SequencedMap<String, SideMetrics> metrics(Ranks ranks) {
-    SequencedMap<String, SideMetrics> metrics = new LinkedHashMap<>();
+    SequencedMap<String, SideMetrics> metrics = new TreeMap<>();
     for (int i = 0; i < ranks.triples().size(); i++) {
       for (String name : of.apply(ranks.triples().relation(i))) {
         metrics.computeIfAbsent(

@@ -89,9 +89,9 @@ public final class ModelFolder {
             .add("valid", TripleTensors.of(graph.valid()))
             .add("test", TripleTensors.of(graph.test())),
         ENTITIES,
-        channel -> NameFile.write(graph.entities(), channel),
+        NameFile.contents(graph.entities()),
         RELATIONS,
-        channel -> NameFile.write(graph.relations(), channel));
+        NameFile.contents(graph.relations()));
   }
 
   private static Tensor tensor(EmbeddingTable table) {
