@@ -5,6 +5,7 @@ module io.embed4j.core {
   requires static org.jspecify;
 
   exports io.embed4j.core.error;
+  exports io.embed4j.core.format;
   exports io.embed4j.core.math;
   exports io.embed4j.core.matrix;
   exports io.embed4j.core.run;

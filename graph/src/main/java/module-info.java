@@ -4,7 +4,12 @@ module io.embed4j.graph {
   requires static org.jspecify;
 
   exports io.embed4j.graph.data;
+  exports io.embed4j.graph.data.inspect;
+  exports io.embed4j.graph.data.read;
+  exports io.embed4j.graph.evaluate;
   exports io.embed4j.graph.model;
+  exports io.embed4j.graph.reason;
+  exports io.embed4j.graph.store;
   exports io.embed4j.graph.train;
   exports io.embed4j.graph.train.loss;
   exports io.embed4j.graph.train.regularizer;

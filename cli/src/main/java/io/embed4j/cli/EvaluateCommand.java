@@ -1,0 +1,112 @@
+package io.embed4j.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.embed4j.core.error.DataFormatException;
+import io.embed4j.core.run.Workers;
+import io.embed4j.graph.data.KnowledgeGraph;
+import io.embed4j.graph.data.read.GraphReader;
+import io.embed4j.graph.data.read.ReadOptions;
+import io.embed4j.graph.evaluate.Evaluation;
+import io.embed4j.graph.evaluate.EvaluationJson;
+import io.embed4j.graph.evaluate.Evaluator;
+import io.embed4j.graph.evaluate.RelationClasses;
+import io.embed4j.graph.evaluate.Scope;
+import io.embed4j.graph.store.ModelFolder;
+import io.embed4j.graph.store.TrainedModel;
+import io.embed4j.graph.store.TranslatedGraph;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code kg evaluate}: how well a trained model ranks true triples. */
+@Command(
+    name = "evaluate",
+    description = "Rank the test triples of a trained model and print MRR, Hits and more.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  embed4j kg evaluate runs/complex                 the test triples it was trained with",
+      "  embed4j kg evaluate runs/complex --part valid    the validation triples",
+      "  embed4j kg evaluate runs/complex --data FOLDER   the test triples of another folder",
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+
+  @Parameters(
+      paramLabel = "RUN", description = "A run folder or a model folder.")
+  private Path run;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "Rank and filter by the triples of this folder instead of the stored ones.")
+  private Optional<Path> data;
+
+  @Option(
+      names = "--part",
+      paramLabel = "PART",
+      defaultValue = "test",
+      description = "Which triples: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Part part;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Rank N triples chosen at random; the output says so (default: all).")
+  private int sample;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      defaultValue = "0",
+      description = "Seed of --sample (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Mixin private ThreadsOption threads;
+
+  /** Parts of a graph that can be ranked. */
+  enum Part {
+    VALID,
+    TEST
+  }
+
+  @Override
+  public Integer call() {
+    TrainedModel trained = ModelFolder.read(ModelFolder.locate(run));
+    KnowledgeGraph graph =
+        data.map(folder -> GraphReader.read(folder, ReadOptions.DEFAULT).graph())
+            .map(other -> TranslatedGraph.of(other, trained.graph()))
+            .orElse(trained.graph());
+    Scope all = part == Part.TEST ? Scope.test(graph) : Scope.valid(graph);
+    if (all.triples().size() == 0) {
+      throw new DataFormatException(
+          "graph "
+              + graph.name()
+              + " has no "
+              + all.part()
+              + " triples to rank; choose others by --part or --data");
+    }
+    long start = System.nanoTime();
+    Evaluation evaluation;
+    try (Workers workers = threads.workers()) {
+      Evaluator evaluator = new Evaluator(graph, workers, RelationClasses.of(graph));
+      evaluation = evaluator.evaluate(trained.model(), all.sampled(sample, seed), common.progress());
+    }
+    if (common.json()) {
+      ObjectNode json = EvaluationJson.of(evaluation, graph.relations());
+      common.print(json.put("seconds", seconds(start)));
+    } else {
+      common.out().print(EvaluationText.of(evaluation, graph, trained.model()));
+      common.remark("ranked in %.1f s on %d threads".formatted(seconds(start), threads.count()));
+    }
+    return ExitCode.OK;
+  }
+
+  private static double seconds(long startNanos) {
+    return (System.nanoTime() - startNanos) / 1e9;
+  }
+}

@@ -1,0 +1,96 @@
+package io.embed4j.cli;
+
+import io.embed4j.graph.data.KnowledgeGraph;
+import io.embed4j.graph.evaluate.Evaluation;
+import io.embed4j.graph.evaluate.Metrics;
+import io.embed4j.graph.evaluate.SideMetrics;
+import io.embed4j.graph.model.Interactions;
+import io.embed4j.graph.model.KgeModel;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+
+/** An evaluation as a table of one screen. */
+final class EvaluationText {
+  private static final int RELATIONS_SHOWN = 8;
+  private static final int NAME_WIDTH = 34;
+
+  private final StringBuilder text = new StringBuilder();
+
+  private EvaluationText() {}
+
+  static String of(Evaluation evaluation, KnowledgeGraph graph, KgeModel model) {
+    EvaluationText text = new EvaluationText();
+    text.heading(evaluation, model);
+    text.line("all", evaluation.realistic().both());
+    text.line("  (head, relation, ?)", evaluation.realistic().tail());
+    text.line("  (?, relation, tail)", evaluation.realistic().head());
+    text.line("  ties won (optimistic)", evaluation.optimistic().both());
+    text.line("  ties lost (pessimistic)", evaluation.pessimistic().both());
+    evaluation
+        .classes()
+        .forEach(
+            (division, classes) -> {
+              text.add("%nby %s%n", division);
+              classes.forEach((name, metrics) -> text.line("  " + name, metrics.both()));
+            });
+    text.relations(evaluation, graph);
+    return text.text.toString();
+  }
+
+  private void heading(Evaluation evaluation, KgeModel model) {
+    add(
+        "%s, dimension %d, %s, on %s: %,d %s triples%n",
+        Interactions.of(model.interaction()).name(),
+        model.dim(),
+        model.reciprocal() ? "reciprocal relations" : "single relations",
+        evaluation.protocol().graph(),
+        evaluation.protocol().triples(),
+        evaluation.protocol().part());
+    add("%s%n%n", evaluation.protocol().description());
+    add(
+        "%-" + NAME_WIDTH + "s %8s %6s %6s %6s %7s %9s %6s%n",
+        "",
+        "queries",
+        "MRR",
+        "Hits@1",
+        "Hits@3",
+        "Hits@10",
+        "mean rank",
+        "AMRI");
+  }
+
+  private void relations(Evaluation evaluation, KnowledgeGraph graph) {
+    int count = evaluation.relations().size();
+    add("%nby relation%s%n", count > RELATIONS_SHOWN ? most(count) : "");
+    evaluation.relations().entrySet().stream()
+        .sorted(
+            Comparator.comparingLong(
+                    (Map.Entry<Integer, SideMetrics> e) -> -e.getValue().both().queries())
+                .thenComparing(Map.Entry::getKey))
+        .limit(RELATIONS_SHOWN)
+        .forEach(
+            e -> line("  " + graph.relationNames().display(e.getKey()), e.getValue().both()));
+  }
+
+  private static String most(int count) {
+    return ": the " + RELATIONS_SHOWN + " most frequent of " + count + " (--json has all)";
+  }
+
+  private void line(String name, Metrics metrics) {
+    add(
+        "%s %,8d  %.3f  %.3f  %.3f   %.3f %,9.1f %6.3f%n",
+        Columns.fit(name, NAME_WIDTH),
+        metrics.queries(),
+        metrics.mrr(),
+        metrics.hitsAt1(),
+        metrics.hitsAt3(),
+        metrics.hitsAt10(),
+        metrics.meanRank(),
+        metrics.amri());
+  }
+
+  private void add(String format, Object... values) {
+    text.append(String.format(Locale.ROOT, format, values));
+  }
+}
