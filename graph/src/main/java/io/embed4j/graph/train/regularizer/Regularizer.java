@@ -21,6 +21,11 @@ public sealed interface Regularizer {
    * @param weight at least 0; that paper's λ times 3, as its published code counts
    */
   record N3(double weight) implements Regularizer {
+    /** Returns the weight of Lacroix et al. 2018 for FB15k-237. */
+    public static N3 defaults() {
+      return new N3(0.05);
+    }
+
     @Override
     public double addGradient(Row x, boolean complex, float count, Row dx) {
       return Powers.addGradient(x, complex, 3, weight * count, dx);
@@ -40,6 +45,11 @@ public sealed interface Regularizer {
       }
     }
 
+    /** Returns a cubic penalty as light as in LibKGE's best runs. */
+    public static Lp defaults() {
+      return new Lp(3, 1e-9);
+    }
+
     @Override
     public double addGradient(Row x, boolean complex, float count, Row dx) {
       return Powers.addGradient(x, false, p, weight * count, dx);
@@ -54,6 +64,11 @@ public sealed interface Regularizer {
    * @param weight at least 0
    */
   record Dura(double weight) implements Regularizer {
+    /** Returns the weight of Zhang et al. 2020 for FB15k-237. */
+    public static Dura defaults() {
+      return new Dura(0.05);
+    }
+
     @Override
     public double addGradient(Row x, boolean complex, float count, Row dx) {
       return Powers.addGradient(x, false, 2, 2 * weight * count, dx);
