@@ -7,6 +7,7 @@ module io.embed4j.core {
 
   exports io.embed4j.core.config;
   exports io.embed4j.core.error;
+  exports io.embed4j.core.format;
   exports io.embed4j.core.math;
   exports io.embed4j.core.matrix;
   exports io.embed4j.core.run;
