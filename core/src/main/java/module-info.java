@@ -2,8 +2,10 @@
 module io.embed4j.core {
   requires transitive com.fasterxml.jackson.databind;
   requires jdk.incubator.vector;
+  requires org.snakeyaml.engine;
   requires static org.jspecify;
 
+  exports io.embed4j.core.config;
   exports io.embed4j.core.error;
   exports io.embed4j.core.format;
   exports io.embed4j.core.math;

@@ -16,6 +16,11 @@ public sealed interface Initialization {
     public Normal {
       Rules.requirePositive("deviation", deviation);
     }
+
+    /** Returns the deviation of Lacroix et al. 2018. */
+    public static Normal defaults() {
+      return new Normal(1e-3);
+    }
   }
 
   /**
@@ -26,6 +31,11 @@ public sealed interface Initialization {
   record Uniform(double bound) implements Initialization {
     public Uniform {
       Rules.requirePositive("bound", bound);
+    }
+
+    /** Returns a bound of a tenth. */
+    public static Uniform defaults() {
+      return new Uniform(0.1);
     }
   }
 

@@ -34,6 +34,11 @@ public sealed interface Objective {
             "negatives and chunk must be at least 1, but are " + negatives + " and " + chunk);
       }
     }
+
+    /** Returns 200 negatives shared by 1000 triples, as DGL-KE has on FB15k. */
+    public static NegativeSampling defaults() {
+      return new NegativeSampling(200, 1000, Sampler.UNIFORM);
+    }
   }
 
   /** Where negatives come from. */

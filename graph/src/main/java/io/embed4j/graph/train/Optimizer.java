@@ -10,6 +10,11 @@ public sealed interface Optimizer {
     public Sgd {
       requireRate(learningRate);
     }
+
+    /** Returns the rate of Bordes et al. 2013. */
+    public static Sgd defaults() {
+      return new Sgd(0.01);
+    }
   }
 
   /**
@@ -20,6 +25,11 @@ public sealed interface Optimizer {
   record Adagrad(double learningRate, boolean rowWise) implements Optimizer {
     public Adagrad {
       requireRate(learningRate);
+    }
+
+    /** Returns the rate of Lacroix et al. 2018, one accumulator a float. */
+    public static Adagrad defaults() {
+      return new Adagrad(0.1, false);
     }
   }
 
@@ -33,6 +43,11 @@ public sealed interface Optimizer {
   record Adam(double learningRate, double beta1, double beta2) implements Optimizer {
     public Adam {
       requireRate(learningRate);
+    }
+
+    /** Returns the settings of Kingma, Ba 2015. */
+    public static Adam defaults() {
+      return new Adam(1e-3, 0.9, 0.999);
     }
   }
 

@@ -33,13 +33,28 @@ public record Schedule(int warmUpEpochs, Decay decay) {
                   + patience);
         }
       }
+
+      /** Returns the factor of LibKGE's best runs and a patience typical of them. */
+      public static Plateau defaults() {
+        return new Plateau(0.95, 5);
+      }
     }
 
     /** The rate falls linearly to {@code end} of the full rate in the last epoch. */
-    record Linear(double end) implements Decay {}
+    record Linear(double end) implements Decay {
+      /** Returns a fall to nothing. */
+      public static Linear defaults() {
+        return new Linear(0);
+      }
+    }
 
     /** The rate falls along half a cosine to {@code end} of the full rate in the last epoch. */
-    record Cosine(double end) implements Decay {}
+    record Cosine(double end) implements Decay {
+      /** Returns a fall to nothing. */
+      public static Cosine defaults() {
+        return new Cosine(0);
+      }
+    }
   }
 
   /**

@@ -17,6 +17,11 @@ public sealed interface Loss {
     public CrossEntropy {
       requireSmoothing(labelSmoothing);
     }
+
+    /** Returns it without smoothing. */
+    public static CrossEntropy defaults() {
+      return new CrossEntropy(0);
+    }
   }
 
   /**
@@ -31,6 +36,11 @@ public sealed interface Loss {
     public BinaryCrossEntropy {
       requireFinite("offset", offset);
       requireSmoothing(labelSmoothing);
+    }
+
+    /** Returns it for product models, without smoothing. */
+    public static BinaryCrossEntropy defaults() {
+      return new BinaryCrossEntropy(0, 0);
     }
   }
 
@@ -48,6 +58,11 @@ public sealed interface Loss {
       if (margin <= 0) {
         throw new IllegalArgumentException("margin must be positive, but is " + margin);
       }
+    }
+
+    /** Returns the margin of Bordes et al. 2013 for FB15k. */
+    public static MarginRanking defaults() {
+      return new MarginRanking(1);
     }
   }
 
@@ -83,6 +98,11 @@ public sealed interface Loss {
   private static void requireFinite(String name, double value) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(name + " must be a finite number, but is " + value);
+    }
+
+    /** Returns the setting of Sun et al. 2019 for FB15k-237. */
+    public static SelfAdversarial defaults() {
+      return new SelfAdversarial(9, 1);
     }
   }
 }

@@ -25,6 +25,11 @@ public sealed interface Regularizer {
       Powers.requireWeight(weight);
     }
 
+    /** Returns the weight of Lacroix et al. 2018 for FB15k-237. */
+    public static N3 defaults() {
+      return new N3(0.05);
+    }
+
     @Override
     public double addGradient(Row x, boolean complex, float count, Row dx) {
       return Powers.addGradient(x, complex, 3, weight * count, dx);
@@ -45,6 +50,11 @@ public sealed interface Regularizer {
       Powers.requireWeight(weight);
     }
 
+    /** Returns a cubic penalty as light as in LibKGE's best runs. */
+    public static Lp defaults() {
+      return new Lp(3, 1e-9);
+    }
+
     @Override
     public double addGradient(Row x, boolean complex, float count, Row dx) {
       return Powers.addGradient(x, false, p, weight * count, dx);
@@ -61,6 +71,11 @@ public sealed interface Regularizer {
   record Dura(double weight) implements Regularizer {
     public Dura {
       Powers.requireWeight(weight);
+    }
+
+    /** Returns the weight of Zhang et al. 2020 for FB15k-237. */
+    public static Dura defaults() {
+      return new Dura(0.05);
     }
 
     @Override

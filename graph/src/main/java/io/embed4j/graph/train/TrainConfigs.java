@@ -1,0 +1,73 @@
+package io.embed4j.graph.train;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.embed4j.core.config.Choices;
+import io.embed4j.core.config.ConfigReader;
+import io.embed4j.core.config.ConfigSource;
+import io.embed4j.core.config.ConfigWriter;
+import io.embed4j.graph.model.Interaction;
+import io.embed4j.graph.model.Interactions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Training configurations as YAML, models by the names of {@link Interactions}. */
+public final class TrainConfigs {
+  private TrainConfigs() {}
+
+  /**
+   * Returns the defaults overlaid with the settings; a model's own settings default to what fits
+   * the embedding dimension.
+   *
+   * @throws io.embed4j.core.error.ConfigException if a key or value does not fit
+   */
+  public static TrainConfig read(ConfigSource source) {
+    return new ConfigReader(choices(dim(source))).read(TrainConfig.defaults(), source);
+  }
+
+  /** Returns every setting as YAML, defaults included. */
+  public static String yaml(TrainConfig config) {
+    return writer(config).yaml(config);
+  }
+
+  /** Returns as YAML what differs from {@link TrainConfig#defaults}. */
+  public static String difference(TrainConfig config) {
+    return writer(config).difference(config, TrainConfig.defaults());
+  }
+
+  /** Returns every setting as a tree, as JSON holds it. */
+  public static Map<String, Object> tree(TrainConfig config) {
+    return writer(config).tree(config);
+  }
+
+  /**
+   * Returns what may stand for the open interfaces of a configuration.
+   *
+   * @param dim embedding dimension, the default of other dimensions; at least 1
+   */
+  public static Choices choices(int dim) {
+    Map<String, Interaction> models =
+        Interactions.all().stream()
+            .map(Interactions.Definition::name)
+            .collect(
+                toMap(
+                    name -> name,
+                    name -> Interactions.create(name, dim, Map.of()),
+                    (first, second) -> first,
+                    LinkedHashMap::new));
+    return Choices.none().with(Interaction.class, models);
+  }
+
+  private static ConfigWriter writer(TrainConfig config) {
+    return new ConfigWriter(choices(config.dim()));
+  }
+
+  /** The reader itself refuses a dimension that makes no sense, and says where it stands. */
+  private static int dim(ConfigSource source) {
+    return source
+        .find("dim")
+        .filter(value -> value instanceof Integer dim && dim > 0)
+        .map(Integer.class::cast)
+        .orElse(TrainConfig.defaults().dim());
+  }
+}
