@@ -11,6 +11,7 @@ package io.embed4j.graph.data;
  * @param train triples to learn from
  * @param valid triples to choose settings and the epoch by; may be empty
  * @param test triples to report on; may be empty
+ * @param annotations labels, types and attributes
  */
 public record KnowledgeGraph(
     String name,
@@ -18,4 +19,27 @@ public record KnowledgeGraph(
     Vocabulary relations,
     Triples train,
     Triples valid,
-    Triples test) {}
+    Triples test,
+    Annotations annotations) {
+
+  /** Makes a graph without annotations. */
+  public KnowledgeGraph(
+      String name,
+      Vocabulary entities,
+      Vocabulary relations,
+      Triples train,
+      Triples valid,
+      Triples test) {
+    this(name, entities, relations, train, valid, test, Annotations.NONE);
+  }
+
+  /** Returns how entities are shown and found. */
+  public Names entityNames() {
+    return new Names("entity", entities, annotations.entities());
+  }
+
+  /** Returns how relations are shown and found. */
+  public Names relationNames() {
+    return new Names("relation", relations, annotations.relations());
+  }
+}

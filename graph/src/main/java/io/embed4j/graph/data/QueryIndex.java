@@ -9,55 +9,55 @@ import java.util.Arrays;
  */
 public final class QueryIndex {
   private final Side side;
-  private final long[] keys;
+
+  /** Per relation, where its queries start; one more entry than relations. */
+  private final int[] relationStarts;
+
+  private final int[] relations;
+  private final int[] entities;
   private final int[] starts;
   private final int[] answers;
 
-  private QueryIndex(Side side, long[] keys, int[] starts, int[] answers) {
+  private QueryIndex(Side side, SortedRows rows, int queries) {
     this.side = side;
-    this.keys = keys;
-    this.starts = starts;
-    this.answers = answers;
+    relationStarts = new int[rows.groups() + 1];
+    relations = new int[queries];
+    entities = new int[queries];
+    starts = new int[queries + 1];
+    answers = new int[rows.size()];
+    int q = 0;
+    for (int r = 0; r < rows.groups(); r++) {
+      for (int i = rows.groupStart(r); i < rows.groupStart(r + 1); i++) {
+        answers[i] = rows.second(i);
+        if (startsQuery(rows, r, i)) {
+          relations[q] = r;
+          entities[q] = rows.first(i);
+          starts[q++] = i;
+        }
+      }
+      relationStarts[r + 1] = q;
+    }
+    starts[queries] = answers.length;
   }
 
-  /** Returns the index of all triples of all parts together. */
+  /** Returns the index of all triples of all parts together; equal triples count once. */
   public static QueryIndex of(Side side, Triples... parts) {
-    int total = Arrays.stream(parts).mapToInt(Triples::size).sum();
-    long[][] rows = new long[total][];
-    int n = 0;
-    for (Triples part : parts) {
-      for (int i = 0; i < part.size(); i++) {
-        int entity = side == Side.TAIL ? part.head(i) : part.tail(i);
-        int answer = side == Side.TAIL ? part.tail(i) : part.head(i);
-        rows[n++] = new long[] {key(entity, part.relation(i)), answer};
-      }
-    }
-    Arrays.sort(rows, (a, b) -> a[0] != b[0] ? Long.compare(a[0], b[0]) : Long.compare(a[1], b[1]));
-    long[] keys = new long[total];
-    int[] starts = new int[total + 1];
-    int[] answers = new int[total];
+    SortedRows rows =
+        switch (side) {
+          case TAIL -> SortedRows.of(Triples::relation, Triples::head, Triples::tail, parts);
+          case HEAD -> SortedRows.of(Triples::relation, Triples::tail, Triples::head, parts);
+        };
     int queries = 0;
-    int count = 0;
-    for (int i = 0; i < total; i++) {
-      if (i > 0 && Arrays.equals(rows[i], rows[i - 1])) {
-        continue;
+    for (int r = 0; r < rows.groups(); r++) {
+      for (int i = rows.groupStart(r); i < rows.groupStart(r + 1); i++) {
+        queries += startsQuery(rows, r, i) ? 1 : 0;
       }
-      if (queries == 0 || keys[queries - 1] != rows[i][0]) {
-        keys[queries] = rows[i][0];
-        starts[queries++] = count;
-      }
-      answers[count++] = (int) rows[i][1];
     }
-    starts[queries] = count;
-    return new QueryIndex(
-        side,
-        Arrays.copyOf(keys, queries),
-        Arrays.copyOf(starts, queries + 1),
-        Arrays.copyOf(answers, count));
+    return new QueryIndex(side, rows, queries);
   }
 
-  private static long key(int entity, int relation) {
-    return ((long) relation << 32) | entity;
+  private static boolean startsQuery(SortedRows rows, int relation, int row) {
+    return row == rows.groupStart(relation) || rows.first(row) != rows.first(row - 1);
   }
 
   /** Returns which side is asked for. */
@@ -67,22 +67,26 @@ public final class QueryIndex {
 
   /** Returns the number of distinct queries. */
   public int size() {
-    return keys.length;
+    return entities.length;
   }
 
   /** Returns the known entity of query {@code q}. */
   public int entity(int q) {
-    return (int) keys[q];
+    return entities[q];
   }
 
   /** Returns the relation of query {@code q}. */
   public int relation(int q) {
-    return (int) (keys[q] >>> 32);
+    return relations[q];
   }
 
   /** Returns the query of an entity and a relation, or -1 if no triple has them. */
   public int find(int entity, int relation) {
-    return Math.max(-1, Arrays.binarySearch(keys, key(entity, relation)));
+    if (relation >= relationStarts.length - 1) {
+      return -1;
+    }
+    int from = relationStarts[relation];
+    return Math.max(-1, Arrays.binarySearch(entities, from, relationStarts[relation + 1], entity));
   }
 
   /**
@@ -101,6 +105,15 @@ public final class QueryIndex {
   /** Returns the answer at a position from {@link #start}; ascending within a query. */
   public int answer(int position) {
     return answers[position];
+  }
+
+  /**
+   * Returns whether a triple (entity, relation, answer), read in the direction of the side, is
+   * here.
+   */
+  public boolean contains(int entity, int relation, int answer) {
+    int q = find(entity, relation);
+    return q >= 0 && isAnswer(q, answer);
   }
 
   /** Returns whether an entity is among the answers of query {@code q}. */

@@ -1,0 +1,121 @@
+package io.embed4j.graph.data.read;
+
+import io.embed4j.core.error.DataFormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Where a graph is read from.
+ *
+ * @param name short name of the graph
+ * @param triples the files with triples
+ * @param companions files with labels, descriptions and types, found by their names
+ */
+public record GraphSources(String name, TripleSources triples, List<Source> companions) {
+  private static final String ENDINGS = "\\.(txt|tsv|csv|nt|ntriples|nq|nquads)(\\.gz)?";
+  private static final String TRAIN = "train|training";
+  private static final String VALID = "valid|validation|val|dev";
+  private static final String TEST = "test|testing";
+
+  /** The files with triples. */
+  public sealed interface TripleSources {
+    /** One file that is to be split. */
+    record Whole(Source all) implements TripleSources {}
+
+    /** A split that is given. */
+    record Given(Source train, Optional<Source> valid, Optional<Source> test)
+        implements TripleSources {}
+  }
+
+  /**
+   * Returns what a folder or a file offers. A folder holds train, valid and test (also validation,
+   * val, dev; also with something before, such as wordnet-mlj12-train) as .txt, .tsv, .csv, .nt or
+   * .nq, with or without .gz; valid and test may be missing.
+   *
+   * @throws DataFormatException if there is no such path, or a folder has no train file or two
+   */
+  public static GraphSources of(Path path) {
+    if (Files.isDirectory(path)) {
+      return ofFolder(path);
+    }
+    if (!Files.exists(path)) {
+      throw new DataFormatException(path + ": there is no such file or folder");
+    }
+    String stem = fileName(path).replaceFirst("(\\.[A-Za-z]+)?(\\.gz)?$", "");
+    return new GraphSources(stem, new TripleSources.Whole(Source.of(path)), List.of());
+  }
+
+  private static GraphSources ofFolder(Path folder) {
+    List<Path> files = files(folder);
+    Source train =
+        part(folder, files, TRAIN)
+            .orElseThrow(
+                () ->
+                    new DataFormatException(
+                        folder
+                            + ": expected a file named train with the ending .txt, .tsv, .csv, .nt"
+                            + " or .nq (and .gz if packed), found "
+                            + someNames(files)));
+    List<Source> companions =
+        files.stream()
+            .map(Source::of)
+            .filter(LabelFiles::isKnown)
+            .sorted(LabelFiles.ORDER)
+            .toList();
+    return new GraphSources(
+        fileName(folder.toAbsolutePath().normalize()),
+        new TripleSources.Given(train, part(folder, files, VALID), part(folder, files, TEST)),
+        companions);
+  }
+
+  private static List<Path> files(Path folder) {
+    try (Stream<Path> list = Files.list(folder)) {
+      return list.sorted().toList();
+    } catch (IOException e) {
+      DataFormatException failure =
+          new DataFormatException(folder + ": the folder cannot be listed: " + e.getMessage());
+      failure.initCause(e);
+      throw failure;
+    }
+  }
+
+  /** A plain name wins over one with something before it. */
+  private static Optional<Source> part(Path folder, List<Path> files, String names) {
+    for (String before : List.of("", ".*[-_.]")) {
+      Pattern pattern = Pattern.compile(before + "(" + names + ")" + ENDINGS);
+      List<Path> found =
+          files.stream()
+              .filter(file -> pattern.matcher(fileName(file).toLowerCase(Locale.ROOT)).matches())
+              .toList();
+      if (found.size() > 1) {
+        throw new DataFormatException(
+            folder
+                + ": expected one file named "
+                + names.replace("|", " or ")
+                + ", found "
+                + someNames(found)
+                + "; move all but one away");
+      }
+      if (found.size() == 1) {
+        return Optional.of(Source.of(found.getFirst()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String someNames(List<Path> files) {
+    String names = String.join(", ", files.stream().limit(8).map(GraphSources::fileName).toList());
+    return files.isEmpty() ? "an empty folder" : names + (files.size() > 8 ? ", …" : "");
+  }
+
+  private static String fileName(Path path) {
+    Path last = path.getFileName();
+    return last == null ? path.toString() : last.toString();
+  }
+}
