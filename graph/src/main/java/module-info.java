@@ -4,6 +4,7 @@ module io.embed4j.graph {
   requires static org.jspecify;
 
   exports io.embed4j.graph.data;
+  exports io.embed4j.graph.data.inspect;
   exports io.embed4j.graph.data.read;
   exports io.embed4j.graph.model;
   exports io.embed4j.graph.train;

@@ -36,7 +36,7 @@ final class NearestNames {
   /** Returns the ids of at most {@code k} names, nearest first, ties by id. */
   static int[] find(Vocabulary names, String text, int k) {
     NearestNames pattern = new NearestNames(text);
-    int limit = Math.max(1, pattern.length / 2);
+    int limit = (pattern.length + 2) / 3;
     int[] ids = new int[k];
     int[] distances = new int[k];
     int found = 0;

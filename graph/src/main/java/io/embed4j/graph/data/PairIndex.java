@@ -45,6 +45,11 @@ public final class PairIndex {
     return tails.length;
   }
 
+  /** Returns a number above the id of every head; heads below it may have no pairs. */
+  public int headBound() {
+    return headStarts.length - 1;
+  }
+
   /** Returns the pair of a head and a tail, or -1 if no triple has them. */
   public int find(int head, int tail) {
     if (head >= headStarts.length - 1) {

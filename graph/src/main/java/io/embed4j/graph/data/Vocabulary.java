@@ -102,8 +102,8 @@ public final class Vocabulary {
   /**
    * Returns at most {@code k} names that are spelt most like a text, the nearest first. Likeness is
    * the number of bytes to insert, delete or replace (upper and lower case of ASCII letters count
-   * as equal); a name that needs more changes than half the length of the text is left out. A scan
-   * over all names: about 30 ms for 100,000 short names.
+   * as equal); a name that needs more changes than a third of the length of the text is left out. A
+   * scan over all names: about 30 ms for 100,000 short names.
    */
   public List<String> nearest(String text, int k) {
     return Arrays.stream(NearestNames.find(this, text, k)).mapToObj(this::name).toList();
