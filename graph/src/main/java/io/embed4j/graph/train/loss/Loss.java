@@ -86,6 +86,11 @@ public sealed interface Loss {
             "temperature must not be negative, but is " + temperature);
       }
     }
+
+    /** Returns the setting of Sun et al. 2019 for FB15k-237. */
+    public static SelfAdversarial defaults() {
+      return new SelfAdversarial(9, 1);
+    }
   }
 
   private static void requireSmoothing(double labelSmoothing) {
@@ -98,11 +103,6 @@ public sealed interface Loss {
   private static void requireFinite(String name, double value) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(name + " must be a finite number, but is " + value);
-    }
-
-    /** Returns the setting of Sun et al. 2019 for FB15k-237. */
-    public static SelfAdversarial defaults() {
-      return new SelfAdversarial(9, 1);
     }
   }
 }

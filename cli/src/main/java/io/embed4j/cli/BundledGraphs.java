@@ -1,0 +1,68 @@
+package io.embed4j.cli;
+
+import io.embed4j.core.error.DataFormatException;
+import io.embed4j.graph.data.read.GraphSources;
+import io.embed4j.graph.data.read.GraphSources.TripleSources;
+import io.embed4j.graph.data.read.Source;
+import java.io.FileNotFoundException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Graphs that come with the program, by name. */
+final class BundledGraphs {
+  /** The small graph of CoDEx (Safavi and Koutra, EMNLP 2020): 2,034 entities, 42 relations. */
+  static final String CODEX_S = "codex-s";
+
+  private BundledGraphs() {}
+
+  /** Returns the sources of CoDEx-S with English names, and Chinese ones of its relations. */
+  static GraphSources codexS() {
+    return new GraphSources(
+        CODEX_S,
+        new TripleSources.Given(
+            resource(CODEX_S, "train.txt.gz"),
+            Optional.of(resource(CODEX_S, "valid.txt.gz")),
+            Optional.of(resource(CODEX_S, "test.txt.gz"))),
+        List.of(
+            resource(CODEX_S, "entity_labels.en.tsv.gz"),
+            resource(CODEX_S, "relations.en.json"),
+            resource(CODEX_S, "relations.zh.json")));
+  }
+
+  /**
+   * Returns what a user means by a data argument: a folder or file, or else a bundled graph by its
+   * name.
+   *
+   * @throws DataFormatException if it is neither
+   */
+  static GraphSources sources(String data) {
+    Path path = Path.of(data);
+    if (Files.exists(path)) {
+      return GraphSources.of(path);
+    }
+    if (data.equals(CODEX_S)) {
+      return codexS();
+    }
+    throw new DataFormatException(
+        data
+            + ": there is no such file or folder, and no bundled graph of this name (there is "
+            + CODEX_S
+            + ")");
+  }
+
+  private static Source resource(String graph, String file) {
+    String name = graph + "/" + file;
+    return new Source(name, () -> open(name));
+  }
+
+  private static InputStream open(String name) throws FileNotFoundException {
+    InputStream in = BundledGraphs.class.getResourceAsStream(name);
+    if (in == null) {
+      throw new FileNotFoundException("the build left the resource " + name + " out");
+    }
+    return in;
+  }
+}
