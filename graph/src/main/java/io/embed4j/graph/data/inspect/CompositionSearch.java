@@ -24,10 +24,7 @@ import java.util.SplittableRandom;
  * same result.
  */
 final class CompositionSearch {
-<<<<<<< HEAD
-=======
   private static final int MIN_SUPPORT = 5;
->>>>>>> data
   private static final double MIN_COVERAGE = 0.1;
   private static final double MIN_CONFIDENCE = 0.5;
   private static final int SAMPLED_TRIPLES = 100;
@@ -62,14 +59,10 @@ final class CompositionSearch {
     }
   }
 
-<<<<<<< HEAD
-  /** Returns the best path if it covers a tenth of the relation and is right half of the time. */
-=======
   /**
    * Returns the best path that covers a tenth of the relation, and five triples at least, and is
    * right half of the time.
    */
->>>>>>> data
   Optional<Composition> best(int relation) {
     SplittableRandom random = Seeds.stream(0, "composition", relation);
     int available = starts[relation + 1] - starts[relation];
@@ -82,16 +75,10 @@ final class CompositionSearch {
         support.merge(path, 1, Integer::sum);
       }
     }
-<<<<<<< HEAD
-    List<Long> candidates =
-        support.keySet().stream()
-            .filter(path -> support.getOrDefault(path, 0) >= MIN_COVERAGE * sampled)
-=======
     double minSupport = Math.max(MIN_SUPPORT, MIN_COVERAGE * sampled);
     List<Long> candidates =
         support.keySet().stream()
             .filter(path -> support.getOrDefault(path, 0) >= minSupport)
->>>>>>> data
             .sorted(
                 Comparator.comparing((Long p) -> -support.getOrDefault(p, 0)).thenComparing(p -> p))
             .limit(CANDIDATES)
