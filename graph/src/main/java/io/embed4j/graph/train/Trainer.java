@@ -1,5 +1,6 @@
 package io.embed4j.graph.train;
 
+import io.embed4j.core.error.DivergedException;
 import io.embed4j.core.run.Progress;
 import io.embed4j.core.run.Workers;
 import io.embed4j.graph.data.KnowledgeGraph;
@@ -9,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Trains a model epoch by epoch. Touches no files; {@link TrainingRun} adds the run folder. Not
+ * Trains a model epoch by epoch. Touches no files; {@code TrainingRun} in graph.run adds the run folder. Not
  * thread-safe.
  *
  * <pre>{@code
@@ -81,8 +82,14 @@ public final class Trainer {
     return state.hasBest ? state.best : state.model;
   }
 
-  TrainingState state() {
-    return state;
+  /** Returns where the run stands; its tables are live, so write them before training on. */
+  public Snapshot snapshot() {
+    return state.snapshot();
+  }
+
+  /** Takes over a snapshot of a run with the same config and graph; {@link #runEpoch} goes on from there. */
+  public void restore(Snapshot snapshot) {
+    state.restore(snapshot);
   }
 
   /** Trains one epoch, validates if it is due, and returns what happened. */
@@ -91,50 +98,64 @@ public final class Trainer {
   }
 
   /**
-   * Trains one epoch.
+   * Trains to the end of the present epoch.
    *
-   * @param cancelled asked between batches; if it says yes, the epoch is left unfinished and the
-   *     result's {@code finished} is false: such a state must be thrown away, and the run resumed
-   *     from its last checkpoint
+   * @param stop asked before every batch; if it says yes, the result's {@code finished} is false, and another call
+   *     goes on with that batch
    */
-  public EpochReport runEpoch(Progress progress, BooleanSupplier cancelled) {
-    long start = System.nanoTime();
+  public EpochReport runEpoch(Progress progress, BooleanSupplier stop) {
     int epoch = state.epoch + 1;
     int batches = objective.startEpoch(epoch);
-    double loss = 0;
-    double penalty = 0;
-    long triples = 0;
     double factor = 1;
-    for (int batch = 0; batch < batches; batch++) {
-      if (cancelled.getAsBoolean()) {
-        return new EpochReport(
-            epoch, false, 0, 0, triples, factor, seconds(start), OptionalDouble.empty(), 0);
+    while (state.batch < batches) {
+      if (stop.getAsBoolean()) {
+        return report(epoch, false, factor, OptionalDouble.empty(), 0);
       }
+      long start = System.nanoTime();
       gradients.clear();
-      BatchObjective.BatchLoss result = objective.addGradients(batch, gradients);
-      double done = state.epoch + (batch + 1.0) / batches;
+      BatchObjective.BatchLoss result = objective.addGradients(state.batch, gradients);
+      requireFinite(result.loss() + result.penalty(), epoch, state.batch);
+      state.batch++;
+      double done = state.epoch + (double) state.batch / batches;
       factor = config.schedule().factor(done, config.epochs(), state.plateauFactor);
       state.update(gradients, factor, workers);
-      loss += result.loss() * result.triples();
-      penalty += result.penalty() * result.triples();
-      triples += result.triples();
-      progress.report("epoch " + epoch, batch + 1, batches, "loss %.4f".formatted(loss / triples));
+      state.epochLoss += result.loss() * result.triples();
+      state.epochPenalty += result.penalty() * result.triples();
+      state.epochTriples += result.triples();
+      state.epochSeconds += seconds(start);
+      String note = "loss %.4f".formatted(state.epochLoss / state.epochTriples);
+      progress.report("epoch " + epoch, state.batch, batches, note);
     }
     state.epoch = epoch;
-    double trainSeconds = seconds(start);
-    state.trainSeconds += trainSeconds;
+    state.trainSeconds += state.epochSeconds;
     long validationStart = System.nanoTime();
     OptionalDouble mrr = validate();
+    EpochReport report = report(epoch, true, factor, mrr, seconds(validationStart));
+    state.startEpoch();
+    return report;
+  }
+
+  private EpochReport report(
+      int epoch, boolean finished, double factor, OptionalDouble mrr, double validationSeconds) {
+    long triples = Math.max(1, state.epochTriples);
     return new EpochReport(
         epoch,
-        true,
-        loss / triples,
-        penalty / triples,
-        triples,
+        finished,
+        state.epochLoss / triples,
+        state.epochPenalty / triples,
+        state.epochTriples,
         factor,
-        trainSeconds,
+        state.epochSeconds,
         mrr,
-        seconds(validationStart));
+        validationSeconds);
+  }
+
+  private static void requireFinite(double loss, int epoch, int batch) {
+    if (!Double.isFinite(loss)) {
+      throw new DivergedException(
+          "the loss became " + loss + " in batch " + batch + " of epoch " + epoch
+              + "; lower optimizer.learning-rate or start from smaller values (initialization)");
+    }
   }
 
   private OptionalDouble validate() {
