@@ -4,7 +4,9 @@ package io.embed4j.cli;
 final class Columns {
   private Columns() {}
 
-  /** Returns a text of exactly {@code width} columns: filled with spaces, or cut with an ellipsis. */
+  /**
+   * Returns a text of exactly {@code width} columns: filled with spaces, or cut with an ellipsis.
+   */
   static String fit(String text, int width) {
     int columns = text.codePoints().map(Columns::width).sum();
     if (columns <= width) {

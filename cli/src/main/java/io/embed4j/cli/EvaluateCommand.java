@@ -35,8 +35,7 @@ import picocli.CommandLine.Parameters;
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
 
-  @Parameters(
-      paramLabel = "RUN", description = "A run folder or a model folder.")
+  @Parameters(paramLabel = "RUN", description = "A run folder or a model folder.")
   private Path run;
 
   @Option(
@@ -94,7 +93,8 @@ final class EvaluateCommand implements Callable<Integer> {
     Evaluation evaluation;
     try (Workers workers = threads.workers()) {
       Evaluator evaluator = new Evaluator(graph, workers, RelationClasses.of(graph));
-      evaluation = evaluator.evaluate(trained.model(), all.sampled(sample, seed), common.progress());
+      evaluation =
+          evaluator.evaluate(trained.model(), all.sampled(sample, seed), common.progress());
     }
     if (common.json()) {
       ObjectNode json = EvaluationJson.of(evaluation, graph.relations());

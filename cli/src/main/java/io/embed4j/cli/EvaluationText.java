@@ -69,8 +69,7 @@ final class EvaluationText {
                     (Map.Entry<Integer, SideMetrics> e) -> -e.getValue().both().queries())
                 .thenComparing(Map.Entry::getKey))
         .limit(RELATIONS_SHOWN)
-        .forEach(
-            e -> line("  " + graph.relationNames().display(e.getKey()), e.getValue().both()));
+        .forEach(e -> line("  " + graph.relationNames().display(e.getKey()), e.getValue().both()));
   }
 
   private static String most(int count) {

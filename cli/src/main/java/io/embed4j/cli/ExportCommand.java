@@ -11,11 +11,15 @@ import io.embed4j.graph.data.Names;
 import io.embed4j.graph.store.ModelFolder;
 import io.embed4j.graph.store.TrainedModel;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code kg export}: the vectors of a trained model for other tools. */
 @Command(
@@ -37,6 +41,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       required = true,
+      converter = FormatConverter.class,
       paramLabel = "FORMAT",
       description = "npy, word2vec, word2vec-bin or projector.")
   private Format format;
@@ -54,22 +59,34 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--labels", description = "Name rows by labels instead of the files' names.")
   private boolean labels;
 
-  /** The formats, spelt on the command line as {@link #toString} says. */
+  /** The formats. */
   enum Format {
-    NPY("npy"),
-    WORD2VEC("word2vec"),
-    WORD2VEC_BINARY("word2vec-bin"),
-    PROJECTOR("projector");
+    NPY,
+    WORD2VEC,
+    WORD2VEC_BIN,
+    PROJECTOR;
 
-    private final String key;
-
-    Format(String key) {
-      this.key = key;
+    /** Returns the name on the command line, such as "word2vec-bin". */
+    String key() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+  }
 
+  /** Finds a format by its name. */
+  static final class FormatConverter implements ITypeConverter<Format> {
     @Override
-    public String toString() {
-      return key;
+    public Format convert(String text) {
+      return Arrays.stream(Format.values())
+          .filter(format -> format.key().equals(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "expected one of "
+                          + Arrays.stream(Format.values()).map(Format::key).toList()
+                          + ", but was '"
+                          + text
+                          + "'"));
     }
   }
 
@@ -85,7 +102,7 @@ final class ExportCommand implements Callable<Integer> {
       }
       case WORD2VEC ->
           AtomicFile.write(out, new Word2VecWriter(vectors, Word2VecWriter.Encoding.TEXT));
-      case WORD2VEC_BINARY ->
+      case WORD2VEC_BIN ->
           AtomicFile.write(out, new Word2VecWriter(vectors, Word2VecWriter.Encoding.BINARY));
       case PROJECTOR -> ProjectorWriter.write(out, vectors);
     }

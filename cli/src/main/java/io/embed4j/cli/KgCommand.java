@@ -11,7 +11,11 @@ import picocli.CommandLine.Spec;
     description = "Knowledge graphs: look at them, embed them, complete them.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.class,
-    subcommands = {},
+    subcommands = {
+      EvaluateCommand.class,
+      PredictCommand.class,
+      ExportCommand.class,
+    },
     synopsisSubcommandLabel = "COMMAND")
 final class KgCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -89,7 +89,8 @@ final class PredictCommand implements Callable<Integer> {
       common.print(json(question, graph, answers, names));
     } else {
       common.out().println(text(question, graph));
-      answers.forEach(answer -> common.out().println(line(answers.indexOf(answer) + 1, answer, names)));
+      answers.forEach(
+          answer -> common.out().println(line(answers.indexOf(answer) + 1, answer, names)));
       if (answers.isEmpty()) {
         common.out().println("  (none: the graph holds every possible answer; --known shows them)");
       }
@@ -137,7 +138,7 @@ final class PredictCommand implements Callable<Integer> {
         "%4d  %s %10.4f  %s%s",
         place,
         Columns.fit(names.display(answer.id()), NAME_WIDTH),
-        answer.score(),
+        answer.score() + 0f, // a negated distance of 0 is not shown as -0
         names.ids().name(answer.id()),
         answer.known() ? "  (known)" : "");
   }
@@ -159,7 +160,7 @@ final class PredictCommand implements Callable<Integer> {
       list.addObject()
           .put("id", names.ids().name(answer.id()))
           .put("name", names.display(answer.id()))
-          .put("score", answer.score())
+          .put("score", answer.score() + 0f)
           .put("known", answer.known());
     }
     return root;

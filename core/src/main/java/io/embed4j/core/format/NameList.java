@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 
 /**
  * Names of rows as a text file in UTF-8: one name a line, each line ended by LF. Inside a name,
@@ -20,6 +21,8 @@ import java.util.function.IntFunction;
  * so that a name may hold anything.
  */
 public final class NameList {
+  private static final Pattern ESCAPE = Pattern.compile("\\\\(.?)");
+
   private NameList() {}
 
   /** Returns {@code size} names as the contents of a file. */
@@ -67,28 +70,24 @@ public final class NameList {
   }
 
   private static String unescape(Path path, int line, String text) {
-    if (text.indexOf('\\') < 0) {
-      return text;
-    }
-    StringBuilder name = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c != '\\') {
-        name.append(c);
-        continue;
-      }
-      i++;
-      name.append(
-          switch (i < text.length() ? text.charAt(i) : ' ') {
-            case '\\' -> '\\';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            default ->
-                throw new ModelFormatException(
-                    path + ":" + line + ":" + i + ": expected \\\\, \\n, \\r or \\t");
-          });
-    }
-    return name.toString();
+    return ESCAPE
+        .matcher(text)
+        .replaceAll(
+            escape ->
+                switch (escape.group(1)) {
+                  case "\\" -> "\\\\"; // the replacement has escapes of its own
+                  case "n" -> "\n";
+                  case "r" -> "\r";
+                  case "t" -> "\t";
+                  default ->
+                      throw new ModelFormatException(
+                          path
+                              + ":"
+                              + line
+                              + ":"
+                              + (escape.start() + 1)
+                              + ": expected \\\\, \\n, \\r or \\t, but found "
+                              + escape.group());
+                });
   }
 }

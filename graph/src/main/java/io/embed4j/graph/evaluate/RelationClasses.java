@@ -1,8 +1,13 @@
 package io.embed4j.graph.evaluate;
 
+import io.embed4j.graph.data.KnowledgeGraph;
+import io.embed4j.graph.data.inspect.RelationProfile;
+import io.embed4j.graph.data.inspect.RelationProfiles;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /**
@@ -18,11 +23,9 @@ public record RelationClasses(String name, IntFunction<? extends Collection<Stri
    * of relations, and the patterns that they follow.
    */
   public static List<RelationClasses> of(KnowledgeGraph graph) {
-    List<RelationProfile> profiles =
-        RelationProfiles.of(graph.relations().size(), graph.train());
+    List<RelationProfile> profiles = RelationProfiles.of(graph.relations().size(), graph.train());
     return List.of(
-        new RelationClasses(
-            "cardinality", r -> List.of(profiles.get(r).cardinality().symbol())),
+        new RelationClasses("cardinality", r -> List.of(profiles.get(r).cardinality().symbol())),
         new RelationClasses("pattern", r -> patterns(profiles.get(r))));
   }
 

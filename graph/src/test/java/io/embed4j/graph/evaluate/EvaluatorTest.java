@@ -118,7 +118,8 @@ class EvaluatorTest {
           new Evaluator(
               GRAPH,
               workers,
-              List.of(new RelationClasses("parity", r -> List.of(r % 2 == 0 ? "even" : "odd", "any"))));
+              List.of(
+                  new RelationClasses("parity", r -> List.of(r % 2 == 0 ? "even" : "odd", "any"))));
       KgeModel model = RandomGraphs.wholeNumberModel(new ComplEx(), 3, false, GRAPH, 7);
       Evaluation all = evaluator.evaluate(model, Scope.test(GRAPH), Progress.NONE);
       assertThat(all.protocol()).isEqualTo(new Protocol("random", "test", 100, 100, 61, unseen()));
