@@ -37,7 +37,7 @@ public sealed interface Objective {
 
     /** Returns 200 negatives shared by 1000 triples, as DGL-KE has on FB15k. */
     public static NegativeSampling defaults() {
-      return new NegativeSampling(200, 1000, Sampler.UNIFORM);
+      return new NegativeSampling(200, 1000, Sampler.UNIFORM, Sides.BOTH, false);
     }
   }
 

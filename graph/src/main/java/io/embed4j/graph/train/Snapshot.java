@@ -4,12 +4,13 @@ import io.embed4j.core.table.EmbeddingTable;
 import java.util.Map;
 
 /**
- * All that a run carries from batch to batch; random choices are not in it, because they are keyed by the seed, the epoch
- * and the batch. A trainer that takes over a snapshot goes on to the same bits as the one that gave it.
+ * All that a run carries from batch to batch; random choices are not in it, because they are keyed
+ * by the seed, the epoch and the batch. A trainer that takes over a snapshot goes on to the same
+ * bits as the one that gave it.
  *
  * @param counters where the run stands
- * @param tables parameters, optimiser state and, if {@code counters.hasBest()}, the best parameters; the trainer's own
- *     arrays, not copies
+ * @param tables parameters, optimiser state and, if {@code counters.hasBest()}, the best
+ *     parameters; the trainer's own arrays, not copies
  */
 public record Snapshot(Counters counters, Map<String, EmbeddingTable> tables) {
   /**

@@ -10,8 +10,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Trains a model epoch by epoch. Touches no files; {@code TrainingRun} in graph.run adds the run folder. Not
- * thread-safe.
+ * Trains a model epoch by epoch. Touches no files; {@code TrainingRun} in graph.run adds the run
+ * folder. Not thread-safe.
  *
  * <pre>{@code
  * var trainer = new Trainer(graph, config, workers, validator);
@@ -87,7 +87,10 @@ public final class Trainer {
     return state.snapshot();
   }
 
-  /** Takes over a snapshot of a run with the same config and graph; {@link #runEpoch} goes on from there. */
+  /**
+   * Takes over a snapshot of a run with the same config and graph; {@link #runEpoch} goes on from
+   * there.
+   */
   public void restore(Snapshot snapshot) {
     state.restore(snapshot);
   }
@@ -100,8 +103,8 @@ public final class Trainer {
   /**
    * Trains to the end of the present epoch.
    *
-   * @param stop asked before every batch; if it says yes, the result's {@code finished} is false, and another call
-   *     goes on with that batch
+   * @param stop asked before every batch; if it says yes, the result's {@code finished} is false,
+   *     and another call goes on with that batch
    */
   public EpochReport runEpoch(Progress progress, BooleanSupplier stop) {
     int epoch = state.epoch + 1;
@@ -153,7 +156,12 @@ public final class Trainer {
   private static void requireFinite(double loss, int epoch, int batch) {
     if (!Double.isFinite(loss)) {
       throw new DivergedException(
-          "the loss became " + loss + " in batch " + batch + " of epoch " + epoch
+          "the loss became "
+              + loss
+              + " in batch "
+              + batch
+              + " of epoch "
+              + epoch
               + "; lower optimizer.learning-rate or start from smaller values (initialization)");
     }
   }

@@ -145,7 +145,13 @@ final class TrainingState {
     EmbeddingTable table = snapshot.tables().get(name);
     if (table == null || table.rows() != like.rows() || table.width() != like.width()) {
       throw new ModelFormatException(
-          "table " + name + " must be " + like.rows() + " x " + like.width() + ", but the snapshot has "
+          "table "
+              + name
+              + " must be "
+              + like.rows()
+              + " x "
+              + like.width()
+              + ", but the snapshot has "
               + (table == null ? "none" : table.rows() + " x " + table.width()));
     }
     return table;
