@@ -59,41 +59,48 @@ final class CompositionSearch {
     }
   }
 
+  /** A path and how many sampled triples it reaches. */
+  private record Candidate(int first, int second, int support) {}
+
   /**
    * Returns the best path that covers a tenth of the relation, and five triples at least, and is
    * right half of the time.
    */
   Optional<Composition> best(int relation) {
     SplittableRandom random = Seeds.stream(0, "composition", relation);
-    int available = starts[relation + 1] - starts[relation];
-    int sampled = Math.min(SAMPLED_TRIPLES, available);
+    int sampled = Math.min(SAMPLED_TRIPLES, starts[relation + 1] - starts[relation]);
+    return candidates(relation, sampled, random).stream()
+        .map(
+            path ->
+                new Composition(
+                    path.first(),
+                    path.second(),
+                    (double) path.support() / sampled,
+                    confidence(path.first(), path.second(), relation, random)))
+        .filter(composition -> composition.confidence() >= MIN_CONFIDENCE)
+        .max(Comparator.comparingDouble(Composition::confidence));
+  }
+
+  /** Returns the few paths that reach most of the sampled triples. */
+  private List<Candidate> candidates(int relation, int sampled, SplittableRandom random) {
+    boolean all = starts[relation + 1] - starts[relation] == sampled;
     Map<Long, Integer> support = new HashMap<>();
     for (int i = 0; i < sampled; i++) {
-      int triple =
-          available <= SAMPLED_TRIPLES ? byRelation[starts[relation] + i] : any(relation, random);
+      int triple = all ? byRelation[starts[relation] + i] : any(relation, random);
       for (long path : paths(triples.head(triple), triples.tail(triple))) {
         support.merge(path, 1, Integer::sum);
       }
     }
     double minSupport = Math.max(MIN_SUPPORT, MIN_COVERAGE * sampled);
-    List<Long> candidates =
-        support.keySet().stream()
-            .filter(path -> support.getOrDefault(path, 0) >= minSupport)
-            .sorted(
-                Comparator.comparing((Long p) -> -support.getOrDefault(p, 0)).thenComparing(p -> p))
-            .limit(CANDIDATES)
-            .toList();
-    return candidates.stream()
-        .map(
-            path -> {
-              int first = (int) (path >>> 32);
-              int second = (int) (long) path;
-              double coverage = (double) support.getOrDefault(path, 0) / sampled;
-              double confidence = confidence(first, second, relation, random);
-              return new Composition(first, second, coverage, confidence);
-            })
-        .filter(composition -> composition.confidence() >= MIN_CONFIDENCE)
-        .max(Comparator.comparingDouble(Composition::confidence));
+    return support.entrySet().stream()
+        .map(e -> new Candidate((int) (e.getKey() >>> 32), e.getKey().intValue(), e.getValue()))
+        .filter(candidate -> candidate.support() >= minSupport)
+        .sorted(
+            Comparator.comparingInt((Candidate c) -> -c.support())
+                .thenComparingInt(Candidate::first)
+                .thenComparingInt(Candidate::second))
+        .limit(CANDIDATES)
+        .toList();
   }
 
   private int any(int relation, SplittableRandom random) {

@@ -27,9 +27,12 @@ public final class InspectionText {
   public static String of(GraphInspection inspection, KnowledgeGraph graph, int maxRelations) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        line(
+        String.format(
+            Locale.ROOT,
             "%s: %,d entities, %,d relations",
-            inspection.name(), inspection.entities(), inspection.relations()));
+            inspection.name(),
+            inspection.entities(),
+            inspection.relations()));
     parts(inspection, lines);
     degrees(inspection, lines);
     leakage(inspection, lines);
@@ -41,7 +44,8 @@ public final class InspectionText {
   private static void parts(GraphInspection inspection, List<String> lines) {
     lines.add("");
     lines.add(
-        line(
+        String.format(
+            Locale.ROOT,
             "%-6s %12s %10s %10s %9s %8s %8s %9s %8s",
             "part",
             "triples",
@@ -52,7 +56,9 @@ public final class InspectionText {
             "unseen",
             "with",
             "in"));
-    lines.add(line("%-58s %8s %8s %9s %8s", "", "entities", "rel.", "unseen", "train"));
+    lines.add(
+        String.format(
+            Locale.ROOT, "%-58s %8s %8s %9s %8s", "", "entities", "rel.", "unseen", "train"));
     part("train", inspection.train(), lines);
     part("valid", inspection.valid(), lines);
     part("test", inspection.test(), lines);
@@ -60,7 +66,8 @@ public final class InspectionText {
 
   private static void part(String name, Part part, List<String> lines) {
     lines.add(
-        line(
+        String.format(
+            Locale.ROOT,
             "%-6s %,12d %,10d %,10d %,9d %,8d %,8d %,9d %,8d",
             name,
             part.triples(),
@@ -76,9 +83,18 @@ public final class InspectionText {
   private static void degrees(GraphInspection inspection, List<String> lines) {
     lines.add("");
     lines.add(
-        line(
+        String.format(
+            Locale.ROOT,
             "%-8s %8s %6s %6s %7s %6s %7s %8s %8s",
-            "degrees", "mean", "min", "25 %", "median", "75 %", "90 %", "99 %", "max"));
+            "degrees",
+            "mean",
+            "min",
+            "25 %",
+            "median",
+            "75 %",
+            "90 %",
+            "99 %",
+            "max"));
     quantiles("as head", inspection.degrees().asHead(), lines);
     quantiles("as tail", inspection.degrees().asTail(), lines);
     quantiles("total", inspection.degrees().total(), lines);
@@ -86,7 +102,8 @@ public final class InspectionText {
 
   private static void quantiles(String name, Quantiles q, List<String> lines) {
     lines.add(
-        line(
+        String.format(
+            Locale.ROOT,
             "%-8s %,8.1f %,6d %,6d %,7d %,6d %,7d %,8d %,8d",
             name,
             q.mean(),
@@ -103,26 +120,37 @@ public final class InspectionText {
     Leakage leakage = inspection.leakage();
     lines.add("");
     lines.add(
-        line(
+        String.format(
+            Locale.ROOT,
             "leakage: a look-up in train answers %,d of %,d test triples (%.1f %%)",
-            leakage.inAll(), inspection.test().triples(), 100 * leakage.share()));
+            leakage.inAll(),
+            inspection.test().triples(),
+            100 * leakage.share()));
     lines.add(
-        line(
+        String.format(
+            Locale.ROOT,
             "  by symmetry %,d, by an inverse relation %,d, by a duplicate relation %,d;"
                 + " train connects %,d test pairs in some way",
-            leakage.bySymmetry(), leakage.byInverse(), leakage.byDuplicate(), leakage.connected()));
+            leakage.bySymmetry(),
+            leakage.byInverse(),
+            leakage.byDuplicate(),
+            leakage.connected()));
   }
 
   private static void annotations(GraphInspection inspection, List<String> lines) {
     if (!inspection.labels().isEmpty()) {
       String counts =
           inspection.labels().entrySet().stream()
-              .map(entry -> line("%s %,d", language(entry.getKey()), entry.getValue()))
+              .map(
+                  entry ->
+                      String.format(
+                          Locale.ROOT, "%s %,d", language(entry.getKey()), entry.getValue()))
               .collect(Collectors.joining(", "));
       lines.add("entity labels: " + counts);
     }
     if (inspection.typedEntities() > 0) {
-      lines.add(line("entities with a type: %,d", inspection.typedEntities()));
+      lines.add(
+          String.format(Locale.ROOT, "entities with a type: %,d", inspection.typedEntities()));
     }
   }
 
@@ -145,7 +173,8 @@ public final class InspectionText {
                 .map(entry -> entry.getKey().symbol() + " " + entry.getValue())
                 .collect(Collectors.joining(", ")));
     lines.add(
-        line(
+        String.format(
+            Locale.ROOT,
             "%-" + NAME_WIDTH + "s %9s %6s %9s %9s %9s  %s",
             "relation",
             "triples",
@@ -161,12 +190,15 @@ public final class InspectionText {
         .limit(maxRelations)
         .forEach(profile -> lines.add(relation(profile, names)));
     if (inspection.profiles().size() > maxRelations) {
-      lines.add(line("… and %,d more", inspection.profiles().size() - maxRelations));
+      lines.add(
+          String.format(
+              Locale.ROOT, "… and %,d more", inspection.profiles().size() - maxRelations));
     }
   }
 
   private static String relation(RelationProfile profile, Names names) {
-    return line(
+    return String.format(
+            Locale.ROOT,
             "%-" + NAME_WIDTH + "s %,9d %6s %,9.2f %,9.2f %8.0f%%  %s",
             shortened(names.display(profile.relation())),
             profile.triples(),
@@ -208,9 +240,5 @@ public final class InspectionText {
   private static String shortened(String name) {
     int excess = name.codePointCount(0, name.length()) - NAME_WIDTH;
     return excess <= 0 ? name : "…" + name.substring(name.offsetByCodePoints(0, excess + 1));
-  }
-
-  private static String line(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

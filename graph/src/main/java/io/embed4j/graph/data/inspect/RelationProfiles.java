@@ -49,13 +49,14 @@ public final class RelationProfiles {
   private void countPairs() {
     for (int head = 0; head < pairs.headBound(); head++) {
       for (int pair = pairs.firstPair(head); pair < pairs.firstPair(head + 1); pair++) {
-        boolean loop = head == pairs.tail(pair);
+        int other = pairs.tail(pair);
+        boolean loop = head == other;
         for (int i = pairs.start(pair); i < pairs.start(pair + 1); i++) {
           counts[pairs.relation(i)]++;
           properCounts[pairs.relation(i)] += loop ? 0 : 1;
         }
         count(same, pair, pair);
-        int back = loop ? -1 : pairs.find(pairs.tail(pair), head);
+        int back = loop ? -1 : pairs.find(other, head);
         if (back >= 0) {
           count(reverse, pair, back);
         }

@@ -82,7 +82,7 @@ public final class Utf8 {
     int mark = 0xff00 >> (more + 1) & 0xff; // 110xxxxx, 1110xxxx, 11110xxx
     out[at] = (byte) (mark | codePoint >> (6 * more));
     for (int k = 1; k <= more; k++) {
-      out[at + k] = (byte) (0x80 | codePoint >> (6 * (more - k)) & 0x3f);
+      out[at + k] = (byte) (0x80 | (codePoint >> (6 * (more - k)) & 0x3f));
     }
     return at + more + 1;
   }

@@ -40,7 +40,7 @@ public final class NTriplesReader {
           return true;
         }
       } catch (SyntaxFault fault) {
-        lines.report(fault.position(), fault.getMessage());
+        lines.report(fault.position(), fault.reason());
       }
     }
     return false;

@@ -5,10 +5,16 @@ final class SyntaxFault extends Exception {
   private static final long serialVersionUID = 1;
 
   private final int position;
+  private final String reason;
 
   SyntaxFault(int position, String reason) {
     super(reason, null, false, false); // no stack trace: files may hold many faults
     this.position = position;
+    this.reason = reason;
+  }
+
+  String reason() {
+    return reason;
   }
 
   int position() {

@@ -86,9 +86,11 @@ class NTriplesReaderTest {
   @Test
   void readsGraphNamesInQuadsOnly() {
     String quads =
-        "<http://a/s> <http://a/p> \"x\" <http://a/g> .\n"
-            + "<http://a/s> <http://a/p> _:o _:g .\n"
-            + "<http://a/s> <http://a/p> <http://a/o> .\n";
+        """
+        <http://a/s> <http://a/p> "x" <http://a/g> .
+        <http://a/s> <http://a/p> _:o _:g .
+        <http://a/s> <http://a/p> <http://a/o> .
+        """;
     assertThat(statements(quads, Syntax.N_QUADS))
         .containsExactly(
             "http://a/s | http://a/p | 'x' | http://a/g",
@@ -105,9 +107,11 @@ class NTriplesReaderTest {
   void countsStatementsAboutStatementsAndSkipsThem() {
     NTriplesReader reader =
         reader(
-            "_:r <http://a/reifies> <<( <http://a/s> <http://a/p> <http://a/o> )>> .\n"
-                + "<< <http://a/s> <http://a/p> <http://a/o> >> <http://a/p> \"1\" .\n"
-                + "# x\n",
+            """
+            _:r <http://a/reifies> <<( <http://a/s> <http://a/p> <http://a/o> )>> .
+            << <http://a/s> <http://a/p> <http://a/o> >> <http://a/p> "1" .
+            # x
+            """,
             Syntax.N_TRIPLES);
     assertThat(reader.next()).isFalse();
     assertThat(reader.tripleTerms()).isEqualTo(2);

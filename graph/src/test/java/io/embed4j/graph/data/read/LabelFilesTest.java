@@ -59,8 +59,10 @@ class LabelFilesTest {
     write(
         folder,
         "entity_text.tsv",
-        "id\tqid\tname\tent_type\tdescription\textract\n"
-            + "0\tQ1\t\"A \"\"quoted\"\" name\"\thuman\twriter\t\"long\ttext\"\n");
+        """
+        id\tqid\tname\tent_type\tdescription\textract
+        0\tQ1\t"A ""quoted"" name"\thuman\twriter\t"long\ttext"
+        """);
     assertEntity("Q1", "A \"quoted\" name", "writer");
   }
 
