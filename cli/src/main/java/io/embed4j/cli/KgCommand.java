@@ -12,6 +12,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.class,
     subcommands = {
+      InspectCommand.class,
+      TrainCommand.class,
+      ResumeCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       ExportCommand.class,

@@ -59,7 +59,7 @@ final class VersionCommand implements Callable<Integer>, IVersionProvider {
   }
 
   /** Returns the version that the build wrote into a resource. */
-  private static String version() {
+  static String version() {
     try (InputStream in = VersionCommand.class.getResourceAsStream("version.properties")) {
       if (in == null) {
         throw new IllegalStateException("the build left version.properties out");

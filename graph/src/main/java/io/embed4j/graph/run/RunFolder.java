@@ -1,5 +1,6 @@
 package io.embed4j.graph.run;
 
+import io.embed4j.core.error.ModelFormatException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -46,6 +47,18 @@ public record RunFolder(Path path) {
   /** Returns where the report is. */
   public Path report() {
     return path.resolve("report.html");
+  }
+
+  /**
+   * Makes sure that a run was started here.
+   *
+   * @throws ModelFormatException if not
+   */
+  public void require() {
+    if (!exists()) {
+      throw new ModelFormatException(
+          path + " holds no run: " + config().getFileName() + " is missing");
+    }
   }
 
   /** Returns whether a run was started here. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.embed4j.core.config.ConfigSource;
 import io.embed4j.core.error.ConfigException;
-import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.core.format.AtomicFile;
 import io.embed4j.core.run.Progress;
 import io.embed4j.core.run.Workers;
@@ -85,7 +84,8 @@ public final class TrainingRun {
   /**
    * Takes up a run where its checkpoint stands, or at its start if it has none yet.
    *
-   * @throws ModelFormatException if the folder holds no run, or its checkpoint is damaged
+   * @throws io.embed4j.core.error.ModelFormatException if the folder holds no run, or its
+   *     checkpoint is damaged
    * @throws ConfigException if the graph is not the one that the run trains on
    */
   public static TrainingRun resume(RunFolder folder, KnowledgeGraph graph, Workers workers) {
@@ -94,10 +94,7 @@ public final class TrainingRun {
 
   static TrainingRun resume(
       RunFolder folder, KnowledgeGraph graph, Workers workers, Duration betweenCheckpoints) {
-    if (!folder.exists()) {
-      throw new ModelFormatException(
-          folder.path() + " holds no run: " + folder.config().getFileName() + " is missing");
-    }
+    folder.require();
     String fingerprint = Origin.read(folder.origin()).fingerprint();
     if (!fingerprint.equals(Origin.fingerprint(graph))) {
       throw new ConfigException(

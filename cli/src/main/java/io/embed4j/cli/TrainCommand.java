@@ -1,0 +1,125 @@
+package io.embed4j.cli;
+
+import io.embed4j.core.config.ConfigSource;
+import io.embed4j.core.run.Workers;
+import io.embed4j.graph.data.KnowledgeGraph;
+import io.embed4j.graph.model.Interactions;
+import io.embed4j.graph.run.Origin;
+import io.embed4j.graph.run.RunFolder;
+import io.embed4j.graph.run.TrainingRun;
+import io.embed4j.graph.train.TrainConfig;
+import io.embed4j.graph.train.TrainConfigs;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code kg train}: trains a model on a graph. */
+@Command(
+    name = "train",
+    description = "Train a model on a graph; the result is a run folder.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  embed4j kg train --data codex-s                         the bundled graph, ComplEx",
+      "  embed4j kg train --data FOLDER --model transe --dim 200",
+      "  embed4j kg train --data graph.nt --set optimizer.learning-rate=0.05 --epochs 30",
+      "  embed4j kg train --data FOLDER --config my.yaml --dry-run",
+    })
+final class TrainCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DATA",
+      description = "A folder with train, valid and test, one file, or codex-s.")
+  private String data = "";
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "The interaction, such as complex or transe; kg models lists them.")
+  private Optional<String> model;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "Settings in YAML.")
+  private Optional<Path> config;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "One setting, such as loss.margin=9; may be repeated.")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(names = "--dim", paramLabel = "N", description = "Short for --set dim=N.")
+  private Optional<Integer> dim;
+
+  @Option(names = "--epochs", paramLabel = "N", description = "Short for --set epochs=N.")
+  private Optional<Integer> epochs;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Short for --set seed=N.")
+  private Optional<Long> seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "The run folder (default: runs/GRAPH-MODEL, numbered if it exists).")
+  private Optional<Path> out;
+
+  @Option(
+      names = "--dry-run",
+      description = "Print settings, memory and time needed, and train nothing.")
+  private boolean dryRun;
+
+  @Mixin private DataOptions dataOptions;
+  @Mixin private ThreadsOption threads;
+
+  @Override
+  public Integer call() {
+    TrainConfig settled = TrainConfigs.read(source());
+    KnowledgeGraph graph = dataOptions.read(data, common).graph();
+    TrainingPlan plan = new TrainingPlan(graph, settled, threads.count());
+    if (dryRun) {
+      plan.print(common);
+      return ExitCode.OK;
+    }
+    plan.requireMemory();
+    RunFolder folder = new RunFolder(out.orElseGet(() -> freeFolder(graph, settled)));
+    Origin origin = Origin.of(graph, data, commandLine(), VersionCommand.version());
+    try (Workers workers = threads.workers()) {
+      TrainingRun run = TrainingRun.create(folder, graph, settled, origin, workers);
+      return new TrainingSession(common, graph, workers).train(run);
+    }
+  }
+
+  private ConfigSource source() {
+    ConfigSource source = config.map(ConfigSource::file).orElseGet(ConfigSource::empty);
+    List<String> all = new ArrayList<>();
+    model.ifPresent(name -> all.add("model=" + name));
+    dim.ifPresent(value -> all.add("dim=" + value));
+    epochs.ifPresent(value -> all.add("epochs=" + value));
+    seed.ifPresent(value -> all.add("seed=" + value));
+    all.addAll(settings);
+    for (String setting : all) {
+      source = source.with(setting);
+    }
+    return source;
+  }
+
+  private String commandLine() {
+    return "embed4j "
+        + String.join(" ", common.spec().commandLine().getParseResult().originalArgs());
+  }
+
+  private static Path freeFolder(KnowledgeGraph graph, TrainConfig config) {
+    String name = graph.name() + "-" + Interactions.of(config.model()).name();
+    Path folder = Path.of("runs", name);
+    for (int i = 2; new RunFolder(folder).exists(); i++) {
+      folder = Path.of("runs", name + "-" + i);
+    }
+    return folder;
+  }
+}

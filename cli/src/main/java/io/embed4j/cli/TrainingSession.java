@@ -1,0 +1,108 @@
+package io.embed4j.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.embed4j.core.run.Workers;
+import io.embed4j.graph.data.KnowledgeGraph;
+import io.embed4j.graph.evaluate.Evaluation;
+import io.embed4j.graph.evaluate.EvaluationJson;
+import io.embed4j.graph.evaluate.Evaluator;
+import io.embed4j.graph.evaluate.RelationClasses;
+import io.embed4j.graph.evaluate.Scope;
+import io.embed4j.graph.run.TrainingRun;
+import io.embed4j.graph.train.EpochReport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A training run in front of a person: progress, Ctrl-C, and the test figures at the end. */
+final class TrainingSession {
+  private static final int SECONDS_TO_SAVE = 60;
+
+  private final CommonOptions common;
+  private final KnowledgeGraph graph;
+  private final Workers workers;
+
+  TrainingSession(CommonOptions common, KnowledgeGraph graph, Workers workers) {
+    this.common = common;
+    this.graph = graph;
+    this.workers = workers;
+  }
+
+  /** Trains to the end, or until the process is asked to stop; then everything is saved. */
+  int train(TrainingRun run) {
+    common.remark("run folder: " + run.folder().path());
+    AtomicBoolean stop = new AtomicBoolean();
+    CountDownLatch saved = new CountDownLatch(1);
+    Thread onShutdown =
+        new Thread(
+            () -> {
+              stop.set(true);
+              awaitQuietly(saved);
+            },
+            "embed4j-save");
+    Runtime.getRuntime().addShutdownHook(onShutdown);
+    boolean finished;
+    try {
+      finished = run.train(common.progress(), stop::get, report -> common.remark(line(report)));
+      if (!finished) {
+        common.remark(
+            "saved after epoch "
+                + run.epochsDone()
+                + "; go on with: embed4j kg resume "
+                + run.folder().path());
+      }
+    } finally {
+      saved.countDown();
+    }
+    if (!finished) {
+      return ExitCode.INTERRUPTED;
+    }
+    Runtime.getRuntime().removeShutdownHook(onShutdown);
+    report(run);
+    return ExitCode.OK;
+  }
+
+  private static void awaitQuietly(CountDownLatch saved) {
+    try {
+      boolean done = saved.await(SECONDS_TO_SAVE, TimeUnit.SECONDS);
+      if (!done) {
+        System.err.println("the state could not be saved in time; the last checkpoint stands");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String line(EpochReport report) {
+    StringBuilder line =
+        new StringBuilder("epoch %3d  loss %.4f".formatted(report.epoch(), report.loss()));
+    if (report.penalty() > 0) {
+      line.append("  penalty %.4f".formatted(report.penalty()));
+    }
+    report.validationMrr().ifPresent(mrr -> line.append("  valid MRR %.4f".formatted(mrr)));
+    return line.append("  %.1f s".formatted(report.seconds())).toString();
+  }
+
+  private void report(TrainingRun run) {
+    var trained = run.model();
+    ObjectNode result = trained.metrics().deepCopy();
+    result.put("run", run.folder().path().toString());
+    if (graph.test().size() == 0) {
+      if (common.json()) {
+        common.print(result);
+      }
+      return;
+    }
+    Evaluator evaluator = new Evaluator(graph, workers, RelationClasses.of(graph));
+    Evaluation evaluation =
+        evaluator.evaluate(trained.model(), Scope.test(graph), common.progress());
+    if (common.json()) {
+      result.set("test", EvaluationJson.of(evaluation, graph.relations()));
+      common.print(result);
+    } else {
+      common.out().print(EvaluationText.of(evaluation, graph, trained.model()));
+      common.remark(
+          "ask it: embed4j kg predict " + run.folder().path() + " --head NAME --relation NAME");
+    }
+  }
+}
