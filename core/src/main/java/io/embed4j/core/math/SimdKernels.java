@@ -3,6 +3,7 @@ package io.embed4j.core.math;
 import static jdk.incubator.vector.VectorOperators.ABS;
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import io.embed4j.core.simd.Simd;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -15,19 +16,8 @@ import jdk.incubator.vector.VectorSpecies;
  * does not promise.
  */
 final class SimdKernels implements Kernels {
-  private static final VectorSpecies<Float> SPECIES =
-      species(Integer.getInteger("embed4j.vectorBits", 0)); // tests force 64 to 512
+  private static final VectorSpecies<Float> SPECIES = Simd.FLOATS;
   private static final int LANES = SPECIES.length();
-
-  private static VectorSpecies<Float> species(int bits) {
-    return switch (bits) {
-      case 64 -> FloatVector.SPECIES_64;
-      case 128 -> FloatVector.SPECIES_128;
-      case 256 -> FloatVector.SPECIES_256;
-      case 512 -> FloatVector.SPECIES_512;
-      default -> FloatVector.SPECIES_PREFERRED;
-    };
-  }
 
   @Override
   public String description() {

@@ -1,5 +1,6 @@
 package io.embed4j.core.math;
 
+import io.embed4j.core.simd.VectorApi;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
@@ -15,7 +16,7 @@ public final class Vectors {
   private Vectors() {}
 
   private static Kernels choose() {
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+    if (VectorApi.isPresent()) {
       return new SimdKernels(); // not loaded unless we get here
     }
     LOG.log(

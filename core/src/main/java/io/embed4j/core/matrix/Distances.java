@@ -2,81 +2,115 @@ package io.embed4j.core.matrix;
 
 import io.embed4j.core.run.Workers;
 
-/** Distances between all rows of A and all columns of a packed matrix, and their gradients. */
+/**
+ * Distances between all rows of A and columns of a packed matrix B (pack {@code rows.transposed()}
+ * to compare rows with rows), and their gradients. The same tiles, threads and determinism as
+ * {@link Gemm}.
+ */
 public final class Distances {
+  private static final int ROWS_PER_TASK = 8;
+
+  /** Rows of B that are read again and again from the second-level cache. */
+  private static final int ROWS_AT_ONCE = 256;
+
   private Distances() {}
 
   /** C[i, j] = Σₖ |A[i, k] − B[k, fromColumn + j]|. */
   public static void l1(Matrix a, PackedMatrix b, int fromColumn, Matrix c, Workers workers) {
-    workers.forEach(
-        c.rows(),
-        i -> {
-          for (int j = 0; j < c.columns(); j++) {
-            float sum = 0;
-            for (int k = 0; k < a.columns(); k++) {
-              sum += Math.abs(a.at(i, k) - b.at(k, fromColumn + j));
-            }
-            c.data()[c.offset() + i * c.rowStride() + j] = sum;
-          }
-        });
-  }
-
-  /** C[i, j] = Σₖ |A[i, k] − B[k, fromColumn + j]| over complex numbers, all real parts first. */
-  public static void modulus(Matrix a, PackedMatrix b, int fromColumn, Matrix c, Workers workers) {
-    int d = a.columns() / 2;
-    workers.forEach(
-        c.rows(),
-        i -> {
-          for (int j = 0; j < c.columns(); j++) {
-            float sum = 0;
-            for (int k = 0; k < d; k++) {
-              float re = a.at(i, k) - b.at(k, fromColumn + j);
-              float im = a.at(i, d + k) - b.at(d + k, fromColumn + j);
-              sum += (float) Math.sqrt(Math.fma(im, im, re * re));
-            }
-            c.data()[c.offset() + i * c.rowStride() + j] = sum;
-          }
-        });
+    new TileLoop(Tiles.l1(), a, b, fromColumn, c, a.columns(), false).run(workers);
   }
 
   /**
-   * dA[i] += Σⱼ W[i, j] sign(A[i] − B[j]) and dB[j] −= Σᵢ W[i, j] sign(A[i] − B[j]); B holds rows.
+   * C[i, j] = Σₖ (A[i, k] − B[k, fromColumn + j])², from the differences: exact for near vectors,
+   * unlike ‖a‖² + ‖b‖² − 2 a·b, which is faster.
+   */
+  public static void squared(Matrix a, PackedMatrix b, int fromColumn, Matrix c, Workers workers) {
+    new TileLoop(Tiles.squared(), a, b, fromColumn, c, a.columns(), false).run(workers);
+  }
+
+  /**
+   * C[i, j] = Σₖ |A[i, k] − B[k, fromColumn + j]| over complex numbers: the columns of A and the
+   * rows of B are all real parts, then all imaginary parts.
+   */
+  public static void modulus(Matrix a, PackedMatrix b, int fromColumn, Matrix c, Workers workers) {
+    int dim = requireEven(a.columns());
+    new TileLoop(Tiles.modulus(dim), a, b, fromColumn, c, dim, false).run(workers);
+  }
+
+  /**
+   * Adds the gradient of Σᵢⱼ W[i, j] · ‖A[i] − B[j]‖₁: dA[i] += Σⱼ W[i, j] sign(A[i] − B[j]), dB[j]
+   * −= Σᵢ W[i, j] sign(A[i] − B[j]); sign(0) = 0. B holds rows, not columns; all but W are
+   * row-major.
    */
   public static void addL1Gradient(
       Matrix w, Matrix a, Matrix b, Matrix da, Matrix db, Workers workers) {
-    workers.forEach(a.rows(), i -> addSigns(w, a, b, da, i));
-    workers.forEach(b.rows(), j -> addSigns(w.transposed(), b, a, db, j));
+    addGradients(Tiles.l1Direction(), w, a, b, da, db, workers);
   }
 
-  private static void addSigns(Matrix w, Matrix a, Matrix b, Matrix da, int i) {
-    for (int j = 0; j < b.rows(); j++) {
-      for (int k = 0; k < a.columns(); k++) {
-        da.data()[da.offset() + i * da.rowStride() + k] +=
-            w.at(i, j) * Math.signum(a.at(i, k) - b.at(j, k));
-      }
-    }
-  }
-
-  /** The same for the complex modulus, with (A[i] − B[j]) / |A[i] − B[j]| in place of the sign. */
+  /**
+   * Adds the gradient of Σᵢⱼ W[i, j] · ‖A[i] − B[j]‖ for the complex modulus: as for L1, with the
+   * complex number (a − b) / |a − b| in place of the sign, 0 where a = b.
+   */
   public static void addModulusGradient(
       Matrix w, Matrix a, Matrix b, Matrix da, Matrix db, Workers workers) {
-    workers.forEach(a.rows(), i -> addDirections(w, a, b, da, i));
-    workers.forEach(b.rows(), j -> addDirections(w.transposed(), b, a, db, j));
+    requireEven(a.columns());
+    addGradients(Tiles.modulusDirection(), w, a, b, da, db, workers);
   }
 
-  private static void addDirections(Matrix w, Matrix a, Matrix b, Matrix da, int i) {
-    int d = a.columns() / 2;
-    int out = da.offset() + i * da.rowStride();
-    for (int j = 0; j < b.rows(); j++) {
-      for (int k = 0; k < d; k++) {
-        float re = a.at(i, k) - b.at(j, k);
-        float im = a.at(i, d + k) - b.at(j, d + k);
-        float modulus = (float) Math.sqrt(Math.fma(im, im, re * re));
-        if (modulus > 0) {
-          da.data()[out + k] += w.at(i, j) * re / modulus;
-          da.data()[out + d + k] += w.at(i, j) * im / modulus;
-        }
-      }
+  private static void addGradients(
+      Direction direction, Matrix w, Matrix a, Matrix b, Matrix da, Matrix db, Workers workers) {
+    addGradient(direction, w, a, b, da, workers);
+    addGradient(direction, w.transposed(), b, a, db, workers);
+  }
+
+  /** Each task writes rows of its own, so any number of threads gives the same bits. */
+  private static void addGradient(
+      Direction direction, Matrix w, Matrix a, Matrix b, Matrix da, Workers workers) {
+    requireShapes(w, a, b, da);
+    workers.forEach(
+        Tiles.count(a.rows(), ROWS_PER_TASK),
+        task -> {
+          int from = task * ROWS_PER_TASK;
+          int to = Math.min(a.rows(), from + ROWS_PER_TASK);
+          for (int j = 0; j < b.rows(); j += ROWS_AT_ONCE) {
+            Matrix some = b.rowRange(j, Math.min(b.rows(), j + ROWS_AT_ONCE));
+            for (int i = from; i < to; i++) {
+              int wStart = w.offset() + i * w.rowStride() + j * w.columnStride();
+              int aStart = a.offset() + i * a.rowStride();
+              int daStart = da.offset() + i * da.rowStride();
+              direction.addRow(
+                  w.data(), wStart, w.columnStride(), a.data(), aStart, some, da.data(), daStart);
+            }
+          }
+        });
+  }
+
+  private static void requireShapes(Matrix w, Matrix a, Matrix b, Matrix da) {
+    boolean rowMajor = a.columnStride() == 1 && b.columnStride() == 1 && da.columnStride() == 1;
+    boolean alike = a.columns() == b.columns() && da.columns() == a.columns();
+    if (!rowMajor
+        || !alike
+        || w.rows() != a.rows()
+        || w.columns() != b.rows()
+        || da.rows() != a.rows()) {
+      throw new IllegalArgumentException(
+          "W is %d x %d, A %d x %d, B %d x %d, dA %d x %d; A, B and dA must be row-major"
+              .formatted(
+                  w.rows(),
+                  w.columns(),
+                  a.rows(),
+                  a.columns(),
+                  b.rows(),
+                  b.columns(),
+                  da.rows(),
+                  da.columns()));
     }
+  }
+
+  private static int requireEven(int columns) {
+    if (columns % 2 != 0) {
+      throw new IllegalArgumentException("complex rows have an even width, not " + columns);
+    }
+    return columns / 2;
   }
 }

@@ -11,6 +11,9 @@ import java.util.Arrays;
  * <p>Thread-safe for reading; {@link #repack} must not run at the same time.
  */
 public final class PackedMatrix {
+  /** Rows of a panel that stay in the first-level cache while its columns are written. */
+  private static final int ROWS_AT_ONCE = 128;
+
   private float[] panels = new float[0];
   private int rows;
   private int columns;
@@ -35,7 +38,7 @@ public final class PackedMatrix {
   public void repack(Matrix b, Workers workers) {
     rows = b.rows();
     columns = b.columns();
-    int count = (columns + Tiles.COLUMNS - 1) / Tiles.COLUMNS;
+    int count = Tiles.count(columns, Tiles.COLUMNS);
     int size = Math.multiplyExact(count, Math.multiplyExact(rows, Tiles.COLUMNS));
     if (panels.length < size) {
       panels = new float[size];
@@ -47,23 +50,31 @@ public final class PackedMatrix {
     int start = panelStart(panel);
     int from = panel * Tiles.COLUMNS;
     int width = Math.min(Tiles.COLUMNS, columns - from);
-    float[] source = b.data();
+    if (width < Tiles.COLUMNS) {
+      Arrays.fill(panels, start, start + rows * Tiles.COLUMNS, 0);
+    }
+    int in = b.offset() + from * b.columnStride();
     if (b.columnStride() == 1) {
       for (int k = 0; k < rows; k++) {
-        int in = b.offset() + k * b.rowStride() + from;
-        System.arraycopy(source, in, panels, start + k * Tiles.COLUMNS, width);
+        int out = start + k * Tiles.COLUMNS;
+        System.arraycopy(b.data(), in + k * b.rowStride(), panels, out, width);
       }
     } else {
-      for (int j = 0; j < width; j++) { // rowStride is 1: a column of B is contiguous
-        int in = b.offset() + (from + j) * b.columnStride();
-        for (int k = 0; k < rows; k++) {
-          panels[start + k * Tiles.COLUMNS + j] = source[in + k];
-        }
+      for (int k = 0; k < rows; k += ROWS_AT_ONCE) {
+        int out = start + k * Tiles.COLUMNS;
+        packColumns(b, in + k, out, width, Math.min(ROWS_AT_ONCE, rows - k));
       }
     }
-    for (int k = 0; k < rows && width < Tiles.COLUMNS; k++) {
-      int row = start + k * Tiles.COLUMNS;
-      Arrays.fill(panels, row + width, row + Tiles.COLUMNS, 0);
+  }
+
+  /** A transposed view: the rows of a column are contiguous. */
+  private void packColumns(Matrix b, int in, int out, int width, int height) {
+    float[] source = b.data();
+    for (int j = 0; j < width; j++) {
+      int column = in + j * b.columnStride();
+      for (int k = 0; k < height; k++) {
+        panels[out + k * Tiles.COLUMNS + j] = source[column + k];
+      }
     }
   }
 
@@ -75,10 +86,6 @@ public final class PackedMatrix {
   /** Returns n, the number of columns of the product. */
   public int columns() {
     return columns;
-  }
-
-  float at(int k, int j) {
-    return panels[panelStart(j / Tiles.COLUMNS) + k * Tiles.COLUMNS + j % Tiles.COLUMNS];
   }
 
   float[] panels() {

@@ -4,60 +4,87 @@ import java.util.Arrays;
 
 /**
  * A block of the left-hand factor A: panels of {@link Tiles#ROWS} rows, each panel column after
- * column.
+ * column. Belongs to one thread.
  */
 final class PackedRows {
-  private final float[] data;
+  private static final int ROWS = Tiles.ROWS;
 
-  /** Makes room for blocks of up to {@code rows} × {@code depth}. */
-  PackedRows(int rows, int depth) {
-    int panels = (rows + Tiles.ROWS - 1) / Tiles.ROWS;
-    data = new float[panels * Tiles.ROWS * depth];
+  private final float[] data;
+  private int depth;
+
+  /** Makes room for blocks of up to {@code panels} panels of {@code depth} columns. */
+  PackedRows(int panels, int depth) {
+    data = new float[panels * ROWS * depth];
   }
 
   float[] data() {
     return data;
   }
 
-  /**
-   * Copies rows {@code fromRow} to {@code toRow} and columns {@code from} to {@code to}; fills up
-   * with zeros.
-   */
-  void pack(Matrix a, int fromRow, int toRow, int from, int to) {
-    int depth = to - from;
-    for (int row = fromRow; row < toRow; row += Tiles.ROWS) {
-      int out = (row - fromRow) * depth;
-      int count = Math.min(Tiles.ROWS, toRow - row);
-      if (count < Tiles.ROWS) {
-        Arrays.fill(data, out, out + Tiles.ROWS * depth, 0);
-      }
-      int in = a.offset() + row * a.rowStride() + from * a.columnStride();
-      if (a.columnStride() == 1) {
-        packRows(a, in, out, count, depth);
+  /** Returns how many columns were packed last. */
+  int depth() {
+    return depth;
+  }
+
+  /** Copies the whole of {@code a} and fills the last panel up with zeros. */
+  void pack(Matrix a) {
+    depth = a.columns();
+    for (int row = 0; row < a.rows(); row += ROWS) {
+      int count = Math.min(ROWS, a.rows() - row);
+      int in = a.offset() + row * a.rowStride();
+      int out = row * depth;
+      if (count < ROWS) {
+        Arrays.fill(data, out, out + ROWS * depth, 0);
+        packSome(a, in, out, count);
+      } else if (a.columnStride() == 1) {
+        packRows(a, in, out);
       } else {
-        packColumns(a, in, out, count, depth);
+        packColumns(a, in, out);
       }
     }
   }
 
-  private void packRows(Matrix a, int in, int out, int count, int depth) {
-    float[] source = a.data();
+  private void packSome(Matrix a, int in, int out, int count) {
     for (int i = 0; i < count; i++) {
       int start = in + i * a.rowStride();
-      for (int k = 0; k < depth; k++) {
-        data[out + k * Tiles.ROWS + i] = source[start + k];
+      for (int k = 0; k < a.columns(); k++) {
+        data[out + k * ROWS + i] = a.data()[start + k * a.columnStride()];
       }
     }
   }
 
-  /** A transposed view: the rows of a column are contiguous. */
-  private void packColumns(Matrix a, int in, int out, int count, int depth) {
+  /** Six contiguous rows. */
+  private void packRows(Matrix a, int in, int out) {
     float[] source = a.data();
-    for (int k = 0; k < depth; k++) {
-      int start = in + k * a.columnStride();
-      for (int i = 0; i < count; i++) {
-        data[out + k * Tiles.ROWS + i] = source[start + i];
-      }
+    int stride = a.rowStride();
+    int in1 = in + stride;
+    int in2 = in1 + stride;
+    int in3 = in2 + stride;
+    int in4 = in3 + stride;
+    int in5 = in4 + stride;
+    for (int k = 0; k < a.columns(); k++) {
+      int to = out + k * ROWS;
+      data[to] = source[in + k];
+      data[to + 1] = source[in1 + k];
+      data[to + 2] = source[in2 + k];
+      data[to + 3] = source[in3 + k];
+      data[to + 4] = source[in4 + k];
+      data[to + 5] = source[in5 + k];
+    }
+  }
+
+  /** A transposed view: the six elements of a column are contiguous. */
+  private void packColumns(Matrix a, int in, int out) {
+    float[] source = a.data();
+    for (int k = 0; k < a.columns(); k++) {
+      int from = in + k * a.columnStride();
+      int to = out + k * ROWS;
+      data[to] = source[from];
+      data[to + 1] = source[from + 1];
+      data[to + 2] = source[from + 2];
+      data[to + 3] = source[from + 3];
+      data[to + 4] = source[from + 4];
+      data[to + 5] = source[from + 5];
     }
   }
 }

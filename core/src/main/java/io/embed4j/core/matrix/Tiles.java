@@ -1,48 +1,58 @@
 package io.embed4j.core.matrix;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
+import io.embed4j.core.simd.Simd;
+import io.embed4j.core.simd.VectorApi;
 
 /**
- * Sizes of the register tile and of the blocks around it, after Goto, van de Geijn: Anatomy of
- * High-Performance Matrix Multiplication, 2008. A tile is 6 rows × 2 vectors: 12 accumulators,
- * which with two vectors of B and one of A fit the 16 registers of AVX2; 32 registers gain nothing
- * from more.
+ * Sizes of a tile of C and of the blocks around it, and the choice between SIMD and plain tiles.
+ * The scheme is that of Goto, van de Geijn: Anatomy of High-Performance Matrix Multiplication,
+ * 2008. A tile is 6 rows × 2 vectors: 12 accumulators, which with two vectors of B and one of A fit
+ * the 16 registers of AVX2; measured on 32 registers, larger tiles gain nothing.
  */
 final class Tiles {
-  static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  static final int LANES = SPECIES.length();
+  private static final boolean SIMD = VectorApi.isPresent();
 
   /** Rows of a tile. */
   static final int ROWS = 6;
 
   /** Columns of a tile, and of a panel of the packed right-hand matrix. */
-  static final int COLUMNS = 2 * LANES;
+  static final int COLUMNS = SIMD ? 2 * Simd.FLOATS.length() : 16;
 
   /**
-   * Length of a chain of multiply-adds: a panel's block of B, DEPTH × COLUMNS, stays in the
-   * first-level cache.
+   * Length of a chain of multiply-adds; a part of the definition of the result. DEPTH × COLUMNS of
+   * B and ROWS × DEPTH of A stay in the first-level cache.
    */
   static final int DEPTH = 256;
 
-  /** Rows of A packed at once: their block, MAX_BLOCK × DEPTH, stays in the second-level cache. */
-  static final int MAX_BLOCK = 96;
-
-  private static final int MIN_BLOCK = 24;
-  private static final int TASKS_PER_THREAD = 4;
-
   private Tiles() {}
 
-  /** Returns the rows of a task, a multiple of {@link #ROWS}: small enough to feed all threads. */
-  static int rowsPerTask(int rows, int threads) {
-    int even = (rows + TASKS_PER_THREAD * threads - 1) / (TASKS_PER_THREAD * threads);
-    int whole = (Math.max(even, MIN_BLOCK) + ROWS - 1) / ROWS * ROWS;
-    return Math.min(whole, MAX_BLOCK);
+  static Tile product() {
+    return SIMD ? new ProductTile() : new ScalarTiles.Product();
   }
 
-  /** Returns the column panels of a task, given how many tasks the rows alone make. */
-  static int panelsPerTask(int panels, int rowTasks, int threads) {
-    int splits = Math.max(1, (TASKS_PER_THREAD * threads + rowTasks - 1) / rowTasks);
-    return threads == 1 ? panels : Math.max(1, (panels + splits - 1) / splits);
+  static Tile l1() {
+    return SIMD ? new L1Tile() : new ScalarTiles.L1();
+  }
+
+  static Tile squared() {
+    return SIMD ? new SquaredTile() : new ScalarTiles.Squared();
+  }
+
+  /** Returns the tile of the complex modulus; imaginary parts stand {@code dim} rows below. */
+  static Tile modulus(int dim) {
+    return SIMD ? new ModulusTile(dim) : new ScalarTiles.Modulus(dim);
+  }
+
+  static Direction l1Direction() {
+    return SIMD ? new L1Direction() : new ScalarDirections.L1();
+  }
+
+  static Direction modulusDirection() {
+    return SIMD ? new ModulusDirection() : new ScalarDirections.Modulus();
+  }
+
+  /** Returns how many panels or tiles of the given size cover a length. */
+  static int count(int length, int size) {
+    return (length + size - 1) / size;
   }
 }

@@ -1,0 +1,64 @@
+package io.embed4j.core.matrix;
+
+import io.embed4j.core.simd.Simd;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * c[i, j] = Σₖ |a[i, k] − b[k, j]|, k ascending. Three rows at a time: the differences need
+ * registers, too.
+ */
+final class L1Tile implements Tile {
+  private static final VectorSpecies<Float> SPECIES = Simd.FLOATS;
+  private static final int LANES = SPECIES.length();
+  private static final int COLUMNS = Tiles.COLUMNS;
+  private static final int ROWS = Tiles.ROWS;
+
+  @Override
+  public void compute(
+      float[] a, int aStart, float[] b, int bStart, int depth, float[] c, int cStart, int cStride) {
+    threeRows(a, aStart, b, bStart, depth, c, cStart, cStride);
+    threeRows(a, aStart + 3, b, bStart, depth, c, cStart + 3 * cStride, cStride);
+  }
+
+  private static void threeRows(
+      float[] a, int aStart, float[] b, int bStart, int depth, float[] c, int cStart, int cStride) {
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = FloatVector.zero(SPECIES);
+    FloatVector c10 = FloatVector.zero(SPECIES);
+    FloatVector c11 = FloatVector.zero(SPECIES);
+    FloatVector c20 = FloatVector.zero(SPECIES);
+    FloatVector c21 = FloatVector.zero(SPECIES);
+    for (int k = 0; k < depth; k++) {
+      int ai = aStart + ROWS * k;
+      int bi = bStart + COLUMNS * k;
+      FloatVector b0 = load(b, bi);
+      FloatVector b1 = load(b, bi + LANES);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[ai]);
+      c00 = addDistance(x, b0, c00);
+      c01 = addDistance(x, b1, c01);
+      x = FloatVector.broadcast(SPECIES, a[ai + 1]);
+      c10 = addDistance(x, b0, c10);
+      c11 = addDistance(x, b1, c11);
+      x = FloatVector.broadcast(SPECIES, a[ai + 2]);
+      c20 = addDistance(x, b0, c20);
+      c21 = addDistance(x, b1, c21);
+    }
+    store(c00, c01, c, cStart);
+    store(c10, c11, c, cStart + cStride);
+    store(c20, c21, c, cStart + 2 * cStride);
+  }
+
+  private static FloatVector addDistance(FloatVector x, FloatVector y, FloatVector sum) {
+    return sum.add(x.sub(y).abs());
+  }
+
+  private static void store(FloatVector x0, FloatVector x1, float[] c, int at) {
+    x0.intoArray(c, at);
+    x1.intoArray(c, at + LANES);
+  }
+
+  private static FloatVector load(float[] array, int offset) {
+    return FloatVector.fromArray(SPECIES, array, offset);
+  }
+}
