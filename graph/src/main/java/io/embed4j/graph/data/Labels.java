@@ -77,6 +77,16 @@ public final class Labels {
     return best(descriptions, language, id);
   }
 
+  /** Returns the label in exactly this language, if there is one. */
+  public Optional<String> exactLabel(int id, String language) {
+    return Optional.ofNullable(labels.get(language)).flatMap(column -> column.text(id));
+  }
+
+  /** Returns the description in exactly this language, if there is one. */
+  public Optional<String> exactDescription(int id, String language) {
+    return Optional.ofNullable(descriptions.get(language)).flatMap(column -> column.text(id));
+  }
+
   /** Returns how many ids have a label in a language. */
   public int labelCount(String language) {
     TextColumn column = labels.get(language);

@@ -28,6 +28,7 @@ import java.util.TreeMap;
  *   triples.safetensors   train, valid, test: I32, a row of head, relation, tail a triple
  *   entities.txt          names of the rows of entities, one a line
  *   relations.txt         names of the rows of relations (of the first half if reciprocal)
+ *   labels.jsonl          labels and descriptions by language
  * </pre>
  *
  * <p>All files are written beside the old ones and reach the disk before the first of them takes
@@ -45,7 +46,8 @@ public final class ModelFolder {
   private static final String TRIPLES = "triples.safetensors";
   private static final String ENTITIES = "entities.txt";
   private static final String RELATIONS = "relations.txt";
-  private static final List<String> FILES = List.of(TABLES, TRIPLES, ENTITIES, RELATIONS);
+  private static final String LABELS = "labels.jsonl";
+  private static final List<String> FILES = List.of(TABLES, TRIPLES, ENTITIES, RELATIONS, LABELS);
 
   private ModelFolder() {}
 
@@ -91,7 +93,9 @@ public final class ModelFolder {
         ENTITIES,
         NameFile.contents(graph.entities()),
         RELATIONS,
-        NameFile.contents(graph.relations()));
+        NameFile.contents(graph.relations()),
+        LABELS,
+        LabelFile.contents(graph));
   }
 
   private static Tensor tensor(EmbeddingTable table) {
@@ -136,7 +140,8 @@ public final class ModelFolder {
             NameFile.read(folder.resolve(RELATIONS), relations),
             TripleTensors.read(path, triples, "train", entities, relations),
             TripleTensors.read(path, triples, "valid", entities, relations),
-            TripleTensors.read(path, triples, "test", entities, relations));
+            TripleTensors.read(path, triples, "test", entities, relations),
+            LabelFile.read(folder.resolve(LABELS), entities, relations));
     return new TrainedModel(readTables(folder, card), graph, card.config(), card.metrics());
   }
 

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.embed4j.core.error.ModelFormatException;
+import io.embed4j.graph.data.Annotations;
+import io.embed4j.graph.data.Attributes;
+import io.embed4j.graph.data.EntityTypes;
 import io.embed4j.graph.data.KnowledgeGraph;
+import io.embed4j.graph.data.Labels;
 import io.embed4j.graph.data.Triples;
 import io.embed4j.graph.data.Vocabulary;
 import io.embed4j.graph.evaluate.RandomGraphs;
@@ -43,25 +47,24 @@ class ModelFolderTest {
   @ParameterizedTest
   @MethodSource("interactions")
   void whatIsWrittenIsRead(Interaction interaction) {
-    for (boolean reciprocal : new boolean[] {false, true}) {
-      TrainedModel written = trained(interaction, reciprocal);
-      ModelFolder.write(folder, written);
-      TrainedModel read = ModelFolder.read(folder);
-      assertThat(read.model().interaction()).isEqualTo(interaction);
-      assertThat(read.model().dim()).isEqualTo(4);
-      assertThat(read.model().reciprocal()).isEqualTo(reciprocal);
-      assertThat(read.model().entities().data()).isEqualTo(written.model().entities().data());
-      assertThat(read.model().relations().data()).isEqualTo(written.model().relations().data());
-      assertThat(read.model().shared().data()).isEqualTo(written.model().shared().data());
-      assertThat(read.config()).isEqualTo(written.config());
-      assertThat(read.metrics()).isEqualTo(written.metrics());
-      assertThat(read.graph().name()).isEqualTo("random");
-      assertThat(names(read.graph().entities())).isEqualTo(names(written.graph().entities()));
-      assertThat(names(read.graph().relations())).isEqualTo(names(written.graph().relations()));
-      assertThat(rows(read.graph().train())).isEqualTo(rows(written.graph().train()));
-      assertThat(rows(read.graph().valid())).isEqualTo(rows(written.graph().valid()));
-      assertThat(rows(read.graph().test())).isEqualTo(rows(written.graph().test()));
-    }
+    boolean reciprocal = interaction.settings().isEmpty();
+    TrainedModel written = trained(interaction, reciprocal);
+    ModelFolder.write(folder, written);
+    TrainedModel read = ModelFolder.read(folder);
+    assertThat(read.model().interaction()).isEqualTo(interaction);
+    assertThat(read.model().dim()).isEqualTo(4);
+    assertThat(read.model().reciprocal()).isEqualTo(reciprocal);
+    assertThat(read.model().entities().data()).isEqualTo(written.model().entities().data());
+    assertThat(read.model().relations().data()).isEqualTo(written.model().relations().data());
+    assertThat(read.model().shared().data()).isEqualTo(written.model().shared().data());
+    assertThat(read.config()).isEqualTo(written.config());
+    assertThat(read.metrics()).isEqualTo(written.metrics());
+    assertThat(read.graph().name()).isEqualTo("random");
+    assertThat(names(read.graph().entities())).isEqualTo(names(written.graph().entities()));
+    assertThat(names(read.graph().relations())).isEqualTo(names(written.graph().relations()));
+    assertThat(rows(read.graph().train())).isEqualTo(rows(written.graph().train()));
+    assertThat(rows(read.graph().valid())).isEqualTo(rows(written.graph().valid()));
+    assertThat(rows(read.graph().test())).isEqualTo(rows(written.graph().test()));
   }
 
   @Test
@@ -88,6 +91,46 @@ class ModelFolderTest {
   }
 
   @Test
+  void labelsOfEveryLanguageAreKept() {
+    KnowledgeGraph bare = RandomGraphs.graph(9, 2, 20, 1);
+    Labels.Builder entities = new Labels.Builder();
+    entities.label(0, "en", "Beijing");
+    entities.label(0, "zh", "北京");
+    entities.label(8, "", "two\nlines \"quoted\"");
+    entities.description(8, "en", "a description");
+    Labels.Builder relations = new Labels.Builder();
+    relations.label(1, "zh", "首都");
+    KnowledgeGraph graph =
+        new KnowledgeGraph(
+            bare.name(),
+            bare.entities(),
+            bare.relations(),
+            bare.train(),
+            bare.valid(),
+            bare.test(),
+            new Annotations(
+                entities.build(), relations.build(), EntityTypes.NONE, Attributes.NONE));
+    Interaction interaction = Interactions.create("complex", 4, Map.of());
+    ModelFolder.write(
+        folder,
+        new TrainedModel(
+            RandomGraphs.model(interaction, 4, false, graph, 1),
+            graph,
+            JSON.createObjectNode(),
+            JSON.createObjectNode()));
+    KnowledgeGraph read = ModelFolder.read(folder).graph();
+    Labels labels = read.annotations().entities();
+    assertThat(labels.languages()).containsExactly("", "en", "zh");
+    assertThat(labels.exactLabel(0, "en")).contains("Beijing");
+    assertThat(labels.exactLabel(0, "zh")).contains("北京");
+    assertThat(labels.exactLabel(0, "")).isEmpty();
+    assertThat(labels.exactLabel(8, "")).contains("two\nlines \"quoted\"");
+    assertThat(labels.exactDescription(8, "en")).contains("a description");
+    assertThat(labels.labelCount("en")).isEqualTo(1);
+    assertThat(read.relationNames().resolve("首都")).isEqualTo(1);
+  }
+
+  @Test
   void aModelIsReplacedAndNothingElseIsLeft() throws IOException {
     ModelFolder.write(folder, trained(Interactions.create("transe", 4, Map.of()), false));
     ModelFolder.write(folder, trained(Interactions.create("complex", 4, Map.of()), false));
@@ -100,7 +143,8 @@ class ModelFolderTest {
               "model.safetensors",
               "triples.safetensors",
               "entities.txt",
-              "relations.txt");
+              "relations.txt",
+              "labels.jsonl");
     }
   }
 
@@ -242,7 +286,18 @@ class ModelFolderTest {
   }
 
   private static TrainedModel trained(Interaction interaction, boolean reciprocal) {
-    KnowledgeGraph graph = RandomGraphs.graph(9, 2, 20, 1);
+    KnowledgeGraph bare = RandomGraphs.graph(9, 2, 20, 1);
+    Labels.Builder labels = new Labels.Builder();
+    labels.label(3, "en", "three");
+    KnowledgeGraph graph =
+        new KnowledgeGraph(
+            bare.name(),
+            bare.entities(),
+            bare.relations(),
+            bare.train(),
+            bare.valid(),
+            bare.test(),
+            new Annotations(labels.build(), Labels.NONE, EntityTypes.NONE, Attributes.NONE));
     ObjectNode config = JSON.createObjectNode().put("dim", 4).put("seed", 1L << 60);
     config.putObject("loss").put("type", "cross-entropy").put("label-smoothing", 0.1);
     return new TrainedModel(
