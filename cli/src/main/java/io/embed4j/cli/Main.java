@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.class,
     subcommands = {
+      DemoCommand.class,
       KgCommand.class,
       BenchCommand.class,
       VersionCommand.class,

@@ -87,7 +87,7 @@ final class TrainCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     plan.requireMemory();
-    RunFolder folder = new RunFolder(out.orElseGet(() -> freeFolder(graph, settled)));
+    RunFolder folder = out.map(RunFolder::new).orElseGet(() -> freeFolder(graph, settled));
     Origin origin = Origin.of(graph, data, commandLine(), VersionCommand.version());
     try (Workers workers = threads.workers()) {
       TrainingRun run = TrainingRun.create(folder, graph, settled, origin, workers);
@@ -114,12 +114,8 @@ final class TrainCommand implements Callable<Integer> {
         + String.join(" ", common.spec().commandLine().getParseResult().originalArgs());
   }
 
-  private static Path freeFolder(KnowledgeGraph graph, TrainConfig config) {
-    String name = graph.name() + "-" + Interactions.of(config.model()).name();
-    Path folder = Path.of("runs", name);
-    for (int i = 2; new RunFolder(folder).exists(); i++) {
-      folder = Path.of("runs", name + "-" + i);
-    }
-    return folder;
+  private static RunFolder freeFolder(KnowledgeGraph graph, TrainConfig config) {
+    String model = Interactions.of(config.model()).name();
+    return RunFolder.free(Path.of("runs"), graph.name() + "-" + model);
   }
 }

@@ -19,6 +19,15 @@ import java.nio.file.Path;
  * @param path the folder
  */
 public record RunFolder(Path path) {
+  /** Returns a folder of this name in which no run was started, numbered if need be. */
+  public static RunFolder free(Path parent, String name) {
+    RunFolder folder = new RunFolder(parent.resolve(name));
+    for (int i = 2; folder.exists(); i++) {
+      folder = new RunFolder(parent.resolve(name + "-" + i));
+    }
+    return folder;
+  }
+
   /** Returns where the settings are. */
   public Path config() {
     return path.resolve("config.yaml");
