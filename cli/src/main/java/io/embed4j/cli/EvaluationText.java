@@ -7,6 +7,7 @@ import io.embed4j.graph.evaluate.SideMetrics;
 import io.embed4j.graph.model.Interactions;
 import io.embed4j.graph.model.KgeModel;
 import java.util.Comparator;
+import java.util.Formatter;
 import java.util.Locale;
 import java.util.Map;
 
@@ -15,7 +16,7 @@ final class EvaluationText {
   private static final int RELATIONS_SHOWN = 8;
   private static final int NAME_WIDTH = 34;
 
-  private final StringBuilder text = new StringBuilder();
+  private final Formatter out = new Formatter(new StringBuilder(), Locale.ROOT);
 
   private EvaluationText() {}
 
@@ -31,15 +32,15 @@ final class EvaluationText {
         .classes()
         .forEach(
             (division, classes) -> {
-              text.add("%nby %s%n", division);
+              text.out.format("%nby %s%n", division);
               classes.forEach((name, metrics) -> text.line("  " + name, metrics.both()));
             });
     text.relations(evaluation, graph);
-    return text.text.toString();
+    return text.out.toString();
   }
 
   private void heading(Evaluation evaluation, KgeModel model) {
-    add(
+    out.format(
         "%s, dimension %d, %s, on %s: %,d %s triples%n",
         Interactions.of(model.interaction()).name(),
         model.dim(),
@@ -47,8 +48,8 @@ final class EvaluationText {
         evaluation.protocol().graph(),
         evaluation.protocol().triples(),
         evaluation.protocol().part());
-    add("%s%n%n", evaluation.protocol().description());
-    add(
+    out.format("%s%n%n", evaluation.protocol().description());
+    out.format(
         "%-" + NAME_WIDTH + "s %8s %6s %6s %6s %7s %9s %6s%n",
         "",
         "queries",
@@ -62,7 +63,7 @@ final class EvaluationText {
 
   private void relations(Evaluation evaluation, KnowledgeGraph graph) {
     int count = evaluation.relations().size();
-    add("%nby relation%s%n", count > RELATIONS_SHOWN ? most(count) : "");
+    out.format("%nby relation%s%n", count > RELATIONS_SHOWN ? most(count) : "");
     evaluation.relations().entrySet().stream()
         .sorted(
             Comparator.comparingLong(
@@ -77,7 +78,7 @@ final class EvaluationText {
   }
 
   private void line(String name, Metrics metrics) {
-    add(
+    out.format(
         "%s %,8d  %.3f  %.3f  %.3f   %.3f %,9.1f %6.3f%n",
         Columns.fit(name, NAME_WIDTH),
         metrics.queries(),
@@ -87,9 +88,5 @@ final class EvaluationText {
         metrics.hitsAt10(),
         metrics.meanRank(),
         metrics.amri());
-  }
-
-  private void add(String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values));
   }
 }

@@ -3,6 +3,7 @@ package io.embed4j.core.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embed4j.core.table.EmbeddingTable;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -76,10 +77,10 @@ class ExportFormatsTest {
   }
 
   private static String until(ByteBuffer bytes, char end) {
-    int from = bytes.position();
-    while (bytes.get() != end) {
-      assertThat(bytes.hasRemaining()).isTrue();
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    for (byte next = bytes.get(); next != end; next = bytes.get()) {
+      text.write(next);
     }
-    return new String(bytes.array(), from, bytes.position() - 1 - from, StandardCharsets.UTF_8);
+    return text.toString(StandardCharsets.UTF_8);
   }
 }

@@ -80,7 +80,8 @@ class PredictorTest {
 
   private static float headScore(KgeModel model, int head, int relation, int tail) {
     if (model.reciprocal()) {
-      return tailScore(model, tail, GRAPH.relations().size() + relation, head);
+      return tailScore(
+          model, /* head= */ tail, GRAPH.relations().size() + relation, /* tail= */ head);
     }
     return TripleOracle.headScore(
         model.interaction(),
