@@ -80,6 +80,7 @@ class ExportFormatsTest {
     while (bytes.get() != end) {
       assertThat(bytes.hasRemaining()).isTrue();
     }
-    return new String(bytes.array(), from, bytes.position() - 1 - from, StandardCharsets.UTF_8);
+    ByteBuffer text = bytes.slice(from, bytes.position() - 1 - from);
+    return StandardCharsets.UTF_8.decode(text).toString();
   }
 }
