@@ -73,7 +73,8 @@ final class DemoCommand implements Callable<Integer> {
         "CoDEx-S, a graph of Wikidata: %,d entities, %d relations, %,d training triples%n%n",
         graph.entities().size(), graph.relations().size(), graph.train().size());
     TrainConfig config = TrainConfigs.read(ConfigSource.text("demo", SETTINGS));
-    RunFolder folder = new RunFolder(out.orElseGet(() -> RunFolder.free(Path.of("runs"), "demo")));
+    RunFolder folder =
+        out.map(RunFolder::new).orElseGet(() -> RunFolder.free(Path.of("runs"), "demo"));
     Origin origin =
         Origin.of(graph, BundledGraphs.CODEX_S, "embed4j demo", VersionCommand.version());
     try (Workers workers = threads.workers()) {
