@@ -21,11 +21,7 @@ class AtomicFileTest {
     AtomicFile.writeText(file, "first, and longer");
     AtomicFile.writeText(file, "第二");
     assertThat(file).hasContent("第二");
-<<<<<<< HEAD
     assertThat(files(folder.resolve("deep/er"))).containsExactly("file.txt");
-=======
-    assertThat(files(file.resolveSibling("."))).containsExactly("file.txt");
->>>>>>> foundation
   }
 
   @Test

@@ -81,11 +81,6 @@ class ExportFormatsTest {
     for (byte next = bytes.get(); next != end; next = bytes.get()) {
       text.write(next);
     }
-<<<<<<< HEAD
     return text.toString(StandardCharsets.UTF_8);
-=======
-    ByteBuffer text = bytes.slice(from, bytes.position() - 1 - from);
-    return StandardCharsets.UTF_8.decode(text).toString();
->>>>>>> foundation
   }
 }
