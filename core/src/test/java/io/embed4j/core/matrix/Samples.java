@@ -1,5 +1,6 @@
 package io.embed4j.core.matrix;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Random matrices with strangers around them, from fixed seeds. */
@@ -14,7 +15,7 @@ final class Samples {
     int offset = random.nextInt(5);
     int stride = columns + random.nextInt(1, 4);
     float[] data = new float[offset + rows * stride + 40];
-    java.util.Arrays.fill(data, STRANGER);
+    Arrays.fill(data, STRANGER);
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++) {
         data[offset + i * stride + j] = (float) random.nextDouble(-1, 1);
@@ -45,6 +46,14 @@ final class Samples {
         matrix.columns(),
         matrix.rowStride(),
         matrix.columnStride());
+  }
+
+  /** Fails unless |actual − expected| ≤ tolerance; AssertJ is too slow for millions of elements. */
+  static void requireClose(float actual, double expected, double tolerance, int i, int j) {
+    if (!(Math.abs(actual - expected) <= tolerance)) {
+      throw new AssertionError(
+          "element (" + i + ", " + j + ") is " + actual + ", expected " + expected);
+    }
   }
 
   /** Returns whether everything around a row-major matrix of {@link #random} is as it was. */
