@@ -98,9 +98,18 @@ final class ScalarKernels implements Kernels {
   public float exponentiateInPlace(float[] x, int offset, int length, float shift) {
     float sum = 0;
     for (int i = 0; i < length; i++) {
-      float value = (float) Math.exp(x[offset + i] - shift);
+      float value = Exponential.of(x[offset + i] - shift);
       x[offset + i] = value;
       sum += value;
+    }
+    return sum;
+  }
+
+  @Override
+  public float exponentialSum(float[] x, int offset, int length, float shift) {
+    float sum = 0;
+    for (int i = 0; i < length; i++) {
+      sum += Exponential.of(x[offset + i] - shift);
     }
     return sum;
   }

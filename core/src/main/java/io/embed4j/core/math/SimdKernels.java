@@ -1,12 +1,9 @@
 package io.embed4j.core.math;
 
 import static jdk.incubator.vector.VectorOperators.ABS;
-import static jdk.incubator.vector.VectorOperators.LT;
 
 import io.embed4j.core.simd.Simd;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -37,7 +34,7 @@ final class SimdKernels implements Kernels {
       acc0 = load(a, aOffset + i).fma(load(b, bOffset + i), acc0);
     }
 
-    float sum = sumLanes(acc0.add(acc1));
+    float sum = Lanes.sum(acc0.add(acc1));
 
     for (; i < length; i++) {
       sum = Math.fma(a[aOffset + i], b[bOffset + i], sum);
@@ -54,8 +51,11 @@ final class SimdKernels implements Kernels {
       acc0 = acc0.add(load(x, offset + i));
       acc1 = acc1.add(load(x, offset + i + LANES));
     }
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      acc0 = acc0.add(load(x, offset + i));
+    }
 
-    float sum = sumLanes(acc0.add(acc1));
+    float sum = Lanes.sum(acc0.add(acc1));
 
     for (; i < length; i++) {
       sum += x[offset + i];
@@ -71,12 +71,7 @@ final class SimdKernels implements Kernels {
       acc = acc.max(load(x, offset + i));
     }
 
-    float[] lanes = new float[LANES];
-    acc.intoArray(lanes, 0);
-    float max = Float.NEGATIVE_INFINITY;
-    for (float lane : lanes) {
-      max = Math.max(max, lane);
-    }
+    float max = Lanes.max(acc);
 
     for (; i < length; i++) {
       max = Math.max(max, x[offset + i]);
@@ -97,7 +92,7 @@ final class SimdKernels implements Kernels {
       acc0 = acc0.add(load(x, offset + i).lanewise(ABS));
     }
 
-    float sum = sumLanes(acc0);
+    float sum = Lanes.sum(acc0);
 
     for (; i < length; i++) {
       sum += Math.abs(x[offset + i]);
@@ -116,8 +111,12 @@ final class SimdKernels implements Kernels {
       acc0 = d0.fma(d0, acc0);
       acc1 = d1.fma(d1, acc1);
     }
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      FloatVector d0 = load(a, aOffset + i).sub(load(b, bOffset + i));
+      acc0 = d0.fma(d0, acc0);
+    }
 
-    float sum = sumLanes(acc0.add(acc1));
+    float sum = Lanes.sum(acc0.add(acc1));
 
     for (; i < length; i++) {
       float difference = a[aOffset + i] - b[bOffset + i];
@@ -136,8 +135,11 @@ final class SimdKernels implements Kernels {
       FloatVector d1 = load(a, aOffset + i + LANES).sub(load(b, bOffset + i + LANES));
       acc1 = acc1.add(d1.lanewise(ABS));
     }
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      acc0 = acc0.add(load(a, aOffset + i).sub(load(b, bOffset + i)).lanewise(ABS));
+    }
 
-    float sum = sumLanes(acc0.add(acc1));
+    float sum = Lanes.sum(acc0.add(acc1));
 
     for (; i < length; i++) {
       sum += Math.abs(a[aOffset + i] - b[bOffset + i]);
@@ -155,7 +157,7 @@ final class SimdKernels implements Kernels {
       acc0 = acc0.add(im.fma(im, re.mul(re)).sqrt());
     }
 
-    float sum = sumLanes(acc0);
+    float sum = Lanes.sum(acc0);
 
     for (; i < dim; i++) {
       float re = a[aOffset + i] - b[bOffset + i];
@@ -190,22 +192,17 @@ final class SimdKernels implements Kernels {
     }
   }
 
-  /**
-   * exp(x) = 2ᵏ exp(r), k = round(x / ln 2), |r| ≤ ln 2 / 2, exp(r) by the Taylor polynomial of
-   * degree 7, whose error there is 2e-8; ln 2 is split in two parts so that r is exact. Below −87
-   * the result is 0.
-   */
   @Override
   public float exponentiateInPlace(float[] x, int offset, int length, float shift) {
     FloatVector acc = FloatVector.zero(SPECIES);
     int i = 0;
     for (int bound = length - LANES; i <= bound; i += LANES) {
-      FloatVector value = exp(load(x, offset + i).sub(shift));
+      FloatVector value = SimdExponential.of(load(x, offset + i).sub(shift));
       value.intoArray(x, offset + i);
       acc = acc.add(value);
     }
 
-    float sum = sumLanes(acc);
+    float sum = Lanes.sum(acc);
 
     for (; i < length; i++) {
       float value = Exponential.of(x[offset + i] - shift);
@@ -215,26 +212,20 @@ final class SimdKernels implements Kernels {
     return sum;
   }
 
-  private static FloatVector exp(FloatVector x) {
-    FloatVector clamped = x.max(Exponential.LEAST).min(Exponential.GREATEST);
-    FloatVector shifted = clamped.mul(Exponential.INVERSE_LN2).add(Exponential.ROUNDER);
-    FloatVector k = shifted.sub(Exponential.ROUNDER);
-    FloatVector r = k.fma(broadcast(-Exponential.LN2_HIGH), clamped);
-    r = k.fma(broadcast(-Exponential.LN2_LOW), r);
-    FloatVector p = broadcast(Exponential.C7);
-    p = p.fma(r, broadcast(Exponential.C6));
-    p = p.fma(r, broadcast(Exponential.C5));
-    p = p.fma(r, broadcast(Exponential.C4));
-    p = p.fma(r, broadcast(Exponential.C3));
-    p = p.fma(r, broadcast(Exponential.C2));
-    p = p.fma(r, broadcast(1));
-    p = p.fma(r, broadcast(1));
-    // the low bits of k + 1.5 · 2²³ are k itself: moved to the exponent they add k to it
-    IntVector exponent =
-        shifted.viewAsIntegralLanes().lanewise(VectorOperators.LSHL, 23).reinterpretAsInts();
-    FloatVector result =
-        p.viewAsIntegralLanes().reinterpretAsInts().add(exponent).viewAsFloatingLanes();
-    return result.blend(0, x.compare(LT, Exponential.LEAST));
+  @Override
+  public float exponentialSum(float[] x, int offset, int length, float shift) {
+    FloatVector acc = FloatVector.zero(SPECIES);
+    int i = 0;
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      acc = acc.add(SimdExponential.of(load(x, offset + i).sub(shift)));
+    }
+
+    float sum = Lanes.sum(acc);
+
+    for (; i < length; i++) {
+      sum += Exponential.of(x[offset + i] - shift);
+    }
+    return sum;
   }
 
   @Override
@@ -310,17 +301,5 @@ final class SimdKernels implements Kernels {
 
   private static FloatVector broadcast(float value) {
     return FloatVector.broadcast(SPECIES, value);
-  }
-
-  /** Adds the lanes pairwise, halves onto halves: a fixed tree. */
-  private static float sumLanes(FloatVector vector) {
-    float[] lanes = new float[LANES]; // C2 keeps it off the heap
-    vector.intoArray(lanes, 0);
-    for (int half = LANES / 2; half > 0; half /= 2) {
-      for (int i = 0; i < half; i++) {
-        lanes[i] += lanes[i + half];
-      }
-    }
-    return lanes[0];
   }
 }

@@ -105,6 +105,28 @@ public final class Vectors {
     return KERNELS.exponentiateInPlace(x, offset, length, shift);
   }
 
+  /** Returns log Σ exp(xᵢ) without overflow; -∞ of none. */
+  public static float logSumExp(float[] x, int offset, int length) {
+    check(x, offset, length);
+    float max = KERNELS.max(x, offset, length);
+    if (length == 0 || Float.isInfinite(max)) {
+      return max;
+    }
+    return max + (float) StrictMath.log(KERNELS.exponentialSum(x, offset, length, max));
+  }
+
+  /**
+   * Replaces x by the probabilities exp(xᵢ) / Σ exp(xⱼ) and returns log Σ exp(xⱼ), so that −log p
+   * of an element is that minus its old value. The largest element must be finite.
+   */
+  public static float softmaxInPlace(float[] x, int offset, int length) {
+    check(x, offset, length);
+    float max = KERNELS.max(x, offset, length);
+    float sum = KERNELS.exponentiateInPlace(x, offset, length, max);
+    KERNELS.scaleInPlace(1 / sum, x, offset, length);
+    return max + (float) StrictMath.log(sum);
+  }
+
   /** One step of stochastic gradient descent: x -= rate · g. */
   public static void sgd(float[] x, int xOffset, float[] g, int gOffset, int length, float rate) {
     check(x, xOffset, length);
@@ -126,6 +148,30 @@ public final class Vectors {
     check(state, offset, length);
     check(g, gOffset, length);
     KERNELS.adagrad(x, state, offset, g, gOffset, length, rate, epsilon);
+  }
+
+  /**
+   * One step of Adagrad with one number of state for a whole row: state += mean(g²), x -= rate · g
+   * / (√state + epsilon). Needs 1 / length of the memory of {@link #adagrad}; PyTorch-BigGraph
+   * (Lerer et al. 2019) does the same.
+   *
+   * @param stateIndex where the row's number stands in {@code state}
+   */
+  public static void rowAdagrad(
+      float[] x,
+      int xOffset,
+      float[] state,
+      int stateIndex,
+      float[] g,
+      int gOffset,
+      int length,
+      float rate,
+      float epsilon) {
+    check(x, xOffset, length);
+    check(g, gOffset, length);
+    float sum = state[stateIndex] + KERNELS.squaredNorm(g, gOffset, length) / Math.max(1, length);
+    state[stateIndex] = sum;
+    KERNELS.sgd(x, xOffset, g, gOffset, length, rate / ((float) Math.sqrt(sum) + epsilon));
   }
 
   /**

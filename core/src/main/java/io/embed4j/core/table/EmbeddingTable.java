@@ -1,5 +1,9 @@
 package io.embed4j.core.table;
 
+import io.embed4j.core.math.Vectors;
+import io.embed4j.core.matrix.Matrix;
+import java.util.Objects;
+
 /**
  * Rows of equal width in one flat array, row after row: row {@code i} starts at {@code i * width}.
  *
@@ -36,6 +40,43 @@ public record EmbeddingTable(int rows, int width, float[] data) {
   /** Returns a view of row {@code i}. */
   public Row row(int i) {
     return new Row(data, i * width, width);
+  }
+
+  /**
+   * Copies rows of this table into a row-major matrix of the same width: row {@code i} of the
+   * matrix becomes row {@code indices[i]} of the table.
+   */
+  public void gather(int[] indices, Matrix into) {
+    requireRows(indices, into);
+    for (int i = 0; i < indices.length; i++) {
+      int from = indices[i] * width;
+      System.arraycopy(data, from, into.data(), into.offset() + i * into.rowStride(), width);
+    }
+  }
+
+  /**
+   * Adds the rows of a row-major matrix to rows of this table: row {@code i} of the matrix to row
+   * {@code indices[i]} of the table, in this order; an index may occur more than once.
+   */
+  public void scatterAdd(int[] indices, Matrix from) {
+    requireRows(indices, from);
+    for (int i = 0; i < indices.length; i++) {
+      int start = from.offset() + i * from.rowStride();
+      Vectors.addScaled(1, from.data(), start, data, indices[i] * width, width);
+    }
+  }
+
+  private void requireRows(int[] indices, Matrix matrix) {
+    boolean fits = matrix.rows() == indices.length && matrix.columns() == width;
+    if (!fits || matrix.columnStride() != 1) {
+      throw new IllegalArgumentException(
+          "expected a row-major matrix of %d x %d, found %d x %d with column stride %d"
+              .formatted(
+                  indices.length, width, matrix.rows(), matrix.columns(), matrix.columnStride()));
+    }
+    for (int index : indices) {
+      Objects.checkIndex(index, rows);
+    }
   }
 
   /** Returns a deep copy. */

@@ -1,0 +1,62 @@
+package io.embed4j.core.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Every SIMD tile and direction gives the bits of its plain twin. */
+@Tag("kernel")
+final class TilesTest {
+  @Test
+  void everyTileEqualsItsTwin() {
+    check(new ProductTile(), new ScalarTiles.Product(), 1);
+    check(new L1Tile(), new ScalarTiles.L1(), 1);
+    check(new SquaredTile(), new ScalarTiles.Squared(), 1);
+    check(new ModulusTile(70), new ScalarTiles.Modulus(70), 2);
+  }
+
+  private static void check(Tile simd, Tile plain, int parts) {
+    for (int depth = 0; depth <= 64; depth++) {
+      float[] a = Samples.random(1, 3 + parts * 70 * Tiles.ROWS, depth).data();
+      float[] b = Samples.random(1, 5 + parts * 70 * Tiles.COLUMNS, depth + 1).data();
+      int stride = Tiles.COLUMNS + 3;
+      float[] expected = new float[Tiles.ROWS * stride + 2];
+      Arrays.fill(expected, -77);
+      float[] found = expected.clone();
+      plain.compute(a, 3, b, 5, depth, expected, 1, stride);
+      simd.compute(a, 3, b, 5, depth, found, 1, stride);
+      assertThat(found).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void everyDirectionEqualsItsTwin() {
+    for (int dim = 0; dim <= 80; dim++) {
+      Matrix w = Samples.random(1, 9, dim);
+      Matrix a = Samples.random(1, 2 * dim, dim + 1);
+      Matrix b = Samples.random(9, 2 * dim, dim + 2);
+      check(new L1Direction(), new ScalarDirections.L1(), w, a, b);
+      check(new ModulusDirection(), new ScalarDirections.Modulus(), w, a, b);
+    }
+  }
+
+  private static void check(Direction simd, Direction plain, Matrix w, Matrix a, Matrix b) {
+    float[] expected = a.data().clone();
+    float[] found = expected.clone();
+    int wStart = w.offset();
+    int start = a.offset();
+    plain.addRow(w.data(), wStart, 1, a.data(), start, b, expected, start);
+    simd.addRow(w.data(), wStart, 1, a.data(), start, b, found, start);
+    assertThat(found).isEqualTo(expected);
+  }
+
+  @Test
+  void aQueueHandsOutEachNumberOnce() {
+    BlockQueue queue = new BlockQueue(5);
+    int[] taken = {queue.next(0), queue.next(1), queue.next(1), queue.next(0), queue.next(2)};
+    assertThat(taken).containsExactly(0, 4, 3, 1, 2);
+    assertThat(queue.next(0)).isEqualTo(-1);
+  }
+}
