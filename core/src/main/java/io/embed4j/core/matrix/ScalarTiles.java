@@ -8,7 +8,7 @@ final class ScalarTiles {
   private ScalarTiles() {}
 
   /** The loops over a tile; a subclass says what happens for one element of C. */
-  private abstract static class Plain implements Tile {
+  abstract static class Plain implements Tile {
     @Override
     public void compute(
         float[] a,
