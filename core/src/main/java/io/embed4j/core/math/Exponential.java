@@ -9,7 +9,7 @@ final class Exponential {
   static final float GREATEST = 88.0f;
   static final float INVERSE_LN2 = 1.442695f;
   static final float LN2_HIGH = 355 / 512f; // 10 bits: k · LN2_HIGH is exact
-  static final float LN2_LOW = -2.12194440e-4f;
+  static final float LN2_LOW = -2.1219444E-4f;
   static final float ROUNDER = 12582912f; // 1.5 · 2²³: adding it rounds to an integer
   static final float C2 = 1 / 2f;
   static final float C3 = 1 / 6f;
