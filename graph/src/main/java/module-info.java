@@ -7,6 +7,7 @@ module io.embed4j.graph {
   exports io.embed4j.graph.data.inspect;
   exports io.embed4j.graph.data.read;
   exports io.embed4j.graph.evaluate;
+  exports io.embed4j.graph.experiment;
   exports io.embed4j.graph.model;
   exports io.embed4j.graph.reason;
   exports io.embed4j.graph.run;

@@ -1,7 +1,5 @@
 package io.embed4j.graph.train;
 
-import static java.util.stream.Collectors.toMap;
-
 import io.embed4j.core.config.Choices;
 import io.embed4j.core.config.ConfigReader;
 import io.embed4j.core.config.ConfigSource;
@@ -22,7 +20,7 @@ public final class TrainConfigs {
    * @throws io.embed4j.core.error.ConfigException if a key or value does not fit
    */
   public static TrainConfig read(ConfigSource source) {
-    return new ConfigReader(choices(dim(source))).read(TrainConfig.defaults(), source);
+    return new ConfigReader(choices(source, "dim")).read(TrainConfig.defaults(), source);
   }
 
   /** Returns every setting as YAML, defaults included. */
@@ -41,33 +39,30 @@ public final class TrainConfigs {
   }
 
   /**
-   * Returns what may stand for the open interfaces of a configuration.
+   * Returns what may stand for the open interfaces of a training configuration.
    *
-   * @param dim embedding dimension, the default of other dimensions; at least 1
+   * @param source settings that hold such a configuration
+   * @param dimPath where its embedding dimension stands in them, such as "train.dim"
    */
-  public static Choices choices(int dim) {
-    Map<String, Interaction> models =
-        Interactions.all().stream()
-            .map(Interactions.Definition::name)
-            .collect(
-                toMap(
-                    name -> name,
-                    name -> Interactions.create(name, dim, Map.of()),
-                    (first, second) -> first,
-                    LinkedHashMap::new));
+  public static Choices choices(ConfigSource source, String dimPath) {
+    // The reader itself refuses a dimension that makes no sense, and says where it stands.
+    return choices(
+        source
+            .find(dimPath)
+            .filter(value -> value instanceof Integer dim && dim > 0)
+            .map(Integer.class::cast)
+            .orElse(TrainConfig.defaults().dim()));
+  }
+
+  private static Choices choices(int dim) {
+    Map<String, Interaction> models = new LinkedHashMap<>();
+    for (Interactions.Definition model : Interactions.all()) {
+      models.put(model.name(), Interactions.create(model.name(), dim, Map.of()));
+    }
     return Choices.none().with(Interaction.class, models);
   }
 
   private static ConfigWriter writer(TrainConfig config) {
     return new ConfigWriter(choices(config.dim()));
-  }
-
-  /** The reader itself refuses a dimension that makes no sense, and says where it stands. */
-  private static int dim(ConfigSource source) {
-    return source
-        .find("dim")
-        .filter(value -> value instanceof Integer dim && dim > 0)
-        .map(Integer.class::cast)
-        .orElse(TrainConfig.defaults().dim());
   }
 }
