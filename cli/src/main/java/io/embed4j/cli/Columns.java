@@ -8,7 +8,7 @@ final class Columns {
    * Returns a text of exactly {@code width} columns: filled with spaces, or cut with an ellipsis.
    */
   static String fit(String text, int width) {
-    int columns = text.codePoints().map(Columns::width).sum();
+    int columns = columns(text);
     if (columns <= width) {
       return text + " ".repeat(width - columns);
     }
@@ -22,6 +22,26 @@ final class Columns {
       used += width(c);
     }
     return cut.append('…').append(" ".repeat(width - 1 - used)).toString();
+  }
+
+  /** Returns a text as lines of at most {@code width} columns, broken at spaces and ended by LF. */
+  static String wrap(String text, int width) {
+    StringBuilder lines = new StringBuilder();
+    int used = 0;
+    for (String word : text.split(" ")) {
+      int columns = columns(word);
+      if (used > 0 && used + 1 + columns > width) {
+        lines.append('\n');
+        used = 0;
+      }
+      lines.append(used > 0 ? " " : "").append(word);
+      used += (used > 0 ? 1 : 0) + columns;
+    }
+    return lines.append('\n').toString();
+  }
+
+  private static int columns(String text) {
+    return text.codePoints().map(Columns::width).sum();
   }
 
   /** Returns 2 for the wide letters of East Asian scripts, 0 for combining marks, else 1. */

@@ -15,6 +15,7 @@ import java.util.Map;
 final class EvaluationText {
   private static final int RELATIONS_SHOWN = 8;
   private static final int NAME_WIDTH = 34;
+  private static final int SCREEN_WIDTH = 92;
 
   private final Formatter out = new Formatter(new StringBuilder(), Locale.ROOT);
 
@@ -48,7 +49,7 @@ final class EvaluationText {
         evaluation.protocol().graph(),
         evaluation.protocol().triples(),
         evaluation.protocol().part());
-    out.format("%s%n%n", evaluation.protocol().description());
+    out.format("%s%n", Columns.wrap(evaluation.protocol().description(), SCREEN_WIDTH));
     out.format(
         "%-" + NAME_WIDTH + "s %8s %6s %6s %6s %7s %9s %6s%n",
         "",
