@@ -28,7 +28,7 @@ final class Columns {
   static String wrap(String text, int width) {
     StringBuilder lines = new StringBuilder();
     int used = 0;
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       int columns = columns(word);
       if (used > 0 && used + 1 + columns > width) {
         lines.append('\n');
