@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       PredictCommand.class,
       ExportCommand.class,
+      ExperimentsCommand.class,
     },
     synopsisSubcommandLabel = "COMMAND")
 final class KgCommand implements Runnable {

@@ -8,11 +8,15 @@ import io.embed4j.graph.evaluate.EvaluationJson;
 import io.embed4j.graph.evaluate.Evaluator;
 import io.embed4j.graph.evaluate.RelationClasses;
 import io.embed4j.graph.evaluate.Scope;
+import io.embed4j.graph.experiment.HtmlReport;
 import io.embed4j.graph.run.TrainingRun;
 import io.embed4j.graph.train.EpochReport;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** A training run in front of a person: progress, Ctrl-C, and the test figures at the end. */
 final class TrainingSession {
@@ -30,6 +34,15 @@ final class TrainingSession {
 
   /** Trains to the end, or until the process is asked to stop; then everything is saved. */
   int train(TrainingRun run) {
+    return train(run, evaluation -> {});
+  }
+
+  /**
+   * Trains likewise.
+   *
+   * @param listener told the figures of the test set, if the graph has one
+   */
+  int train(TrainingRun run, Consumer<Evaluation> listener) {
     common.remark("run folder: " + run.folder().path());
     AtomicBoolean stop = new AtomicBoolean();
     CountDownLatch saved = new CountDownLatch(1);
@@ -58,8 +71,14 @@ final class TrainingSession {
       return ExitCode.INTERRUPTED;
     }
     Runtime.getRuntime().removeShutdownHook(onShutdown);
-    report(run);
+    Optional<Evaluation> evaluation = report(run);
+    HtmlReport.write(run.folder(), evaluation.map(TrainingSession::figures).orElse(Map.of()));
+    evaluation.ifPresent(listener);
     return ExitCode.OK;
+  }
+
+  private static Map<String, Double> figures(Evaluation test) {
+    return test.realistic().both().byName();
   }
 
   private static void awaitQuietly(CountDownLatch saved) {
@@ -83,7 +102,7 @@ final class TrainingSession {
     return line.append("  %.1f s".formatted(report.seconds())).toString();
   }
 
-  private void report(TrainingRun run) {
+  private Optional<Evaluation> report(TrainingRun run) {
     var trained = run.model();
     ObjectNode result = trained.metrics().deepCopy();
     result.put("run", run.folder().path().toString());
@@ -91,7 +110,7 @@ final class TrainingSession {
       if (common.json()) {
         common.print(result);
       }
-      return;
+      return Optional.empty();
     }
     Evaluator evaluator = new Evaluator(graph, workers, RelationClasses.of(graph));
     Evaluation evaluation =
@@ -104,5 +123,6 @@ final class TrainingSession {
       common.remark(
           "ask it: embed4j kg predict " + run.folder().path() + " --head NAME --relation NAME");
     }
+    return Optional.of(evaluation);
   }
 }

@@ -49,14 +49,8 @@ public final class EvaluationJson {
   }
 
   private static ObjectNode metrics(Metrics metrics) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("queries", metrics.queries())
-        .put("mrr", metrics.mrr())
-        .put("mr", metrics.meanRank())
-        .put("hits@1", metrics.hitsAt1())
-        .put("hits@3", metrics.hitsAt3())
-        .put("hits@10", metrics.hitsAt10())
-        .put("amri", metrics.amri());
+    ObjectNode node = JsonNodeFactory.instance.objectNode().put("queries", metrics.queries());
+    metrics.byName().forEach(node::put);
+    return node;
   }
 }

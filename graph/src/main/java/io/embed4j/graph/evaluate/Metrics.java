@@ -1,5 +1,7 @@
 package io.embed4j.graph.evaluate;
 
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +26,18 @@ public record Metrics(
     double hitsAt3,
     double hitsAt10,
     double amri) {
+
+  /** Returns the figures by the names that files and tables give them, the most usual first. */
+  public SequencedMap<String, Double> byName() {
+    SequencedMap<String, Double> figures = new LinkedHashMap<>();
+    figures.put("mrr", mrr);
+    figures.put("mr", meanRank);
+    figures.put("hits@1", hitsAt1);
+    figures.put("hits@3", hitsAt3);
+    figures.put("hits@10", hitsAt10);
+    figures.put("amri", amri);
+    return figures;
+  }
 
   /** Returns the averages of the ranks that {@code feed} hands to its argument. */
   public static Metrics of(Ties ties, Consumer<Consumer<Rank>> feed) {

@@ -1,5 +1,6 @@
 package io.embed4j.graph.experiment;
 
+import io.embed4j.graph.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,11 @@ public final class CostMeter {
 
   private final long started = System.nanoTime();
   private final int cores;
+  private final double earlierSeconds;
 
-  private CostMeter(int cores) {
+  private CostMeter(int cores, double earlierSeconds) {
     this.cores = cores;
+    this.earlierSeconds = earlierSeconds;
   }
 
   /**
@@ -24,13 +27,27 @@ public final class CostMeter {
    * @param cores how many the work is given, at least 1
    */
   public static CostMeter start(int cores) {
-    return new CostMeter(cores);
+    return new CostMeter(cores, 0);
   }
 
-  /** Returns the cost since the start, wall time to the millisecond. */
+  /**
+   * Returns a running meter that counts what the epochs of a run have taken in earlier processes.
+   *
+   * @param cores how many the work is given, at least 1
+   * @param run a run, also one that has not begun
+   */
+  public static CostMeter resume(int cores, RunFolder run) {
+    double seconds =
+        EpochLines.read(run.metrics()).epochs().stream()
+            .mapToDouble(epoch -> epoch.seconds() + epoch.validationSeconds())
+            .sum();
+    return new CostMeter(cores, seconds);
+  }
+
+  /** Returns the cost since the start. */
   public Result.Cost soFar() {
     long millis = (System.nanoTime() - started) / 1_000_000;
-    return new Result.Cost(cores, millis / 1e3, peakMemoryBytes());
+    return new Result.Cost(cores, earlierSeconds + millis / 1e3, peakMemoryBytes());
   }
 
   /**

@@ -2,10 +2,12 @@ package io.embed4j.graph.experiment;
 
 import static io.embed4j.core.config.Rules.require;
 
+import io.embed4j.graph.model.Interactions;
 import io.embed4j.graph.train.TrainConfig;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A training run that anybody can repeat, and what is to come out.
@@ -32,6 +34,31 @@ public record Experiment(
   /** Returns what to type to run it. */
   public String command() {
     return "./embed4j kg experiments run " + name;
+  }
+
+  /**
+   * Returns the result of a run: first the metrics that the goal names, and beside them the
+   * published figure.
+   *
+   * @param figures of the test set by metric; must hold those of the goal
+   */
+  public Result result(Map<String, Double> figures, Result.Cost cost, String commit) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    goal.keySet().forEach(metric -> metrics.put(metric, figures.getOrDefault(metric, Double.NaN)));
+    metrics.putAll(figures);
+    String first = goal.keySet().iterator().next();
+    return new Result(
+        name,
+        "link-prediction",
+        data,
+        Interactions.of(train.model()).name(),
+        metrics,
+        Optional.ofNullable(published.metrics().get(first))
+            .map(figure -> new Result.Peer(published.by(), figure, published.source())),
+        command(),
+        train.seed(),
+        cost,
+        commit);
   }
 
   /**

@@ -1,0 +1,154 @@
+package io.embed4j.cli;
+
+import io.embed4j.core.error.ConfigException;
+import io.embed4j.core.error.NotFoundException;
+import io.embed4j.core.run.Workers;
+import io.embed4j.graph.data.KnowledgeGraph;
+import io.embed4j.graph.evaluate.Evaluation;
+import io.embed4j.graph.experiment.Commit;
+import io.embed4j.graph.experiment.CostMeter;
+import io.embed4j.graph.experiment.Experiment;
+import io.embed4j.graph.experiment.Experiments;
+import io.embed4j.graph.experiment.ResultFile;
+import io.embed4j.graph.run.Origin;
+import io.embed4j.graph.run.RunFolder;
+import io.embed4j.graph.run.TrainingRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code kg experiments run}: repeats an experiment and writes its result. */
+@Command(
+    name = "run",
+    description = {
+      "Repeat an experiment and write its result.",
+      "A run that was stopped goes on when the command is given again."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  embed4j kg experiments run complex-codex-s",
+      "  embed4j kg experiments run complex-fb15k-237 --data FOLDER",
+    })
+final class ExperimentsRunCommand implements Callable<Integer> {
+  private static final String DATA_VARIABLE = "EMBED4J_DATA";
+
+  @Mixin private CommonOptions common;
+  @Mixin private ResultsOption results;
+
+  @Parameters(paramLabel = "NAME", description = "The experiment; ls lists them.")
+  private String name = "";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DATA",
+      description = {
+        "The graph (default: the bundled one, or the folder of its name in data of this program's",
+        "folder or in the folder that the environment variable " + DATA_VARIABLE + " names)."
+      })
+  private Optional<String> data = Optional.empty();
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Another training setting, to try it out: no result is written then.")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "The run folder (default: runs/NAME).")
+  private Optional<Path> out = Optional.empty();
+
+  @Mixin private DataOptions dataOptions;
+  @Mixin private ThreadsOption threads;
+
+  @Override
+  public Integer call() {
+    Experiment experiment = Experiments.find(name, settings);
+    String source = data.orElseGet(() -> usualPlace(experiment.data()));
+    RunFolder folder = new RunFolder(out.orElseGet(() -> Path.of("runs", name)));
+    CostMeter meter = CostMeter.resume(threads.count(), folder);
+    KnowledgeGraph graph = dataOptions.read(source, common).graph();
+    new TrainingPlan(graph, experiment.train(), threads.count()).requireMemory();
+    try (Workers workers = threads.workers()) {
+      TrainingRun run =
+          folder.exists()
+              ? resume(experiment, folder, graph, workers)
+              : TrainingRun.create(
+                  folder,
+                  graph,
+                  experiment.train(),
+                  Origin.of(graph, source, experiment.command(), VersionCommand.version()),
+                  workers);
+      return new TrainingSession(common, graph, workers)
+          .train(run, evaluation -> conclude(experiment, evaluation, meter));
+    }
+  }
+
+  private static TrainingRun resume(
+      Experiment experiment, RunFolder folder, KnowledgeGraph graph, Workers workers) {
+    TrainingRun run = TrainingRun.resume(folder, graph, workers);
+    if (!run.config().equals(experiment.train())) {
+      throw new ConfigException(
+          folder.path()
+              + " holds a run with other settings than "
+              + experiment.name()
+              + " has now: remove it, or choose another folder with --out");
+    }
+    return run;
+  }
+
+  private void conclude(Experiment experiment, Evaluation evaluation, CostMeter meter) {
+    var figures = evaluation.realistic().both().byName();
+    experiment
+        .goal()
+        .forEach(
+            (metric, goal) ->
+                common.remark(
+                    "%s %.4f, goal %.4f: %s"
+                        .formatted(
+                            metric,
+                            figures.get(metric),
+                            goal,
+                            figures.get(metric) >= goal ? "reached" : "missed")));
+    if (!settings.isEmpty()) {
+      common.remark("settings were changed, so no result is written");
+      return;
+    }
+    String commit = Commit.of(ResultsOption.home());
+    ResultFile.write(results.folder(), experiment.result(figures, meter.soFar(), commit));
+    common.remark("result written to " + ResultFile.path(results.folder(), name));
+  }
+
+  /** Returns where a graph of this name usually is. */
+  private static String usualPlace(String graph) {
+    Stream<Path> data =
+        Optional.ofNullable(System.getenv(DATA_VARIABLE)).map(Path::of).stream()
+            .flatMap(folder -> Stream.of(folder, folder.resolve("kg")));
+    List<Path> places =
+        Stream.concat(Stream.of(ResultsOption.home().resolve("data")), data)
+            .map(folder -> folder.resolve(graph))
+            .toList();
+    return places.stream()
+        .filter(Files::isDirectory)
+        .findFirst()
+        .map(Path::toString)
+        .or(() -> Optional.of(graph).filter(BundledGraphs.CODEX_S::equals))
+        .orElseThrow(
+            () ->
+                new NotFoundException(
+                    "graph "
+                        + graph
+                        + " is in none of "
+                        + places
+                        + ": unpack it there, or say where it is with --data FOLDER"));
+  }
+}
