@@ -61,7 +61,7 @@ public record TrainConfig(
         new Loss.CrossEntropy(0),
         new Optimizer.Adagrad(0.1, false),
         new Schedule(0, new Schedule.Decay.Constant()),
-        new Regularizer.N3(0.05),
+        new Regularizer.N3(0.15),
         0,
         new Dropout(0, 0),
         new Initialization.Normal(1e-3),
