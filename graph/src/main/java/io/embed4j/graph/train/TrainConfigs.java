@@ -14,13 +14,16 @@ public final class TrainConfigs {
   private TrainConfigs() {}
 
   /**
-   * Returns the defaults overlaid with the settings; a model's own settings default to what fits
-   * the embedding dimension.
+   * Returns the defaults, those that suit the model, overlaid with the settings; a model's own
+   * settings default to what fits the embedding dimension.
    *
    * @throws io.embed4j.core.error.ConfigException if a key or value does not fit
    */
   public static TrainConfig read(ConfigSource source) {
-    return new ConfigReader(choices(source, "dim")).read(TrainConfig.defaults(), source);
+    ConfigReader reader = new ConfigReader(choices(source, "dim"));
+    Interaction model = reader.read(TrainConfig.defaults(), source).model();
+    TrainConfig suited = reader.read(TrainConfig.defaults(), Recipes.of(model));
+    return reader.read(suited, source);
   }
 
   /** Returns every setting as YAML, defaults included. */

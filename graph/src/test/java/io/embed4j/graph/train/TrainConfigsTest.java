@@ -97,4 +97,13 @@ class TrainConfigsTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("no complx; it is one of transe, ");
   }
+
+  @Test
+  void aModelBringsSettingsThatSuitIt() {
+    assertThat(read("model=rotate").objective()).isInstanceOf(Objective.NegativeSampling.class);
+    assertThat(read("model=transr").loss()).isInstanceOf(Loss.SelfAdversarial.class);
+    assertThat(read("model=transe").regularizer()).isEqualTo(new Regularizer.None());
+    assertThat(read("model=transe", "epochs=3").epochs()).isEqualTo(3);
+    assertThat(read("model=complex")).isEqualTo(TrainConfig.defaults());
+  }
 }
