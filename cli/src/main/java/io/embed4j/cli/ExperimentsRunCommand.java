@@ -111,14 +111,11 @@ final class ExperimentsRunCommand implements Callable<Integer> {
     experiment
         .goal()
         .forEach(
-            (metric, goal) ->
-                common.remark(
-                    "%s %.4f, goal %.4f: %s"
-                        .formatted(
-                            metric,
-                            figures.get(metric),
-                            goal,
-                            figures.get(metric) >= goal ? "reached" : "missed")));
+            (metric, goal) -> {
+              double figure = figures.getOrDefault(metric, Double.NaN);
+              String outcome = figure >= goal ? "reached" : "missed";
+              common.remark("%s %.4f, goal %.4f: %s".formatted(metric, figure, goal, outcome));
+            });
     if (!settings.isEmpty()) {
       common.remark("settings were changed, so no result is written");
       return;

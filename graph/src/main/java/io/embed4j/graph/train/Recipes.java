@@ -6,7 +6,10 @@ import io.embed4j.graph.model.Interaction;
 
 /** Settings that suit a kind of model, for whoever names no others. */
 final class Recipes {
-  /** Product models: all entities as candidates are one matrix product, N3 keeps them from overfitting. */
+  /**
+   * Product models: all entities as candidates are one matrix product, N3 keeps them from
+   * overfitting.
+   */
   private static final String PRODUCT = "";
 
   /** Distances that expand into a matrix product. */
