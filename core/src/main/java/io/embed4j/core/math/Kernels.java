@@ -25,6 +25,26 @@ interface Kernels {
 
   void addScaled(float scale, float[] x, int xOffset, float[] y, int yOffset, int length);
 
+  void product(
+      float scale,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] y,
+      int yOffset,
+      int length);
+
+  void addProduct(
+      float scale,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] y,
+      int yOffset,
+      int length);
+
   void scaleInPlace(float scale, float[] x, int offset, int length);
 
   float exponentiateInPlace(float[] x, int offset, int length, float shift);

@@ -88,6 +88,36 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void product(
+      float scale,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] y,
+      int yOffset,
+      int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] = scale * a[aOffset + i] * b[bOffset + i];
+    }
+  }
+
+  @Override
+  public void addProduct(
+      float scale,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] y,
+      int yOffset,
+      int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] = Math.fma(scale * a[aOffset + i], b[bOffset + i], y[yOffset + i]);
+    }
+  }
+
+  @Override
   public void scaleInPlace(float scale, float[] x, int offset, int length) {
     for (int i = 0; i < length; i++) {
       x[offset + i] *= scale;

@@ -181,6 +181,47 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void product(
+      float scale,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] y,
+      int yOffset,
+      int length) {
+    int i = 0;
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      load(a, aOffset + i).mul(scale).mul(load(b, bOffset + i)).intoArray(y, yOffset + i);
+    }
+
+    for (; i < length; i++) {
+      y[yOffset + i] = scale * a[aOffset + i] * b[bOffset + i];
+    }
+  }
+
+  @Override
+  public void addProduct(
+      float scale,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] y,
+      int yOffset,
+      int length) {
+    int i = 0;
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      FloatVector scaled = load(a, aOffset + i).mul(scale);
+      scaled.fma(load(b, bOffset + i), load(y, yOffset + i)).intoArray(y, yOffset + i);
+    }
+
+    for (; i < length; i++) {
+      y[yOffset + i] = Math.fma(scale * a[aOffset + i], b[bOffset + i], y[yOffset + i]);
+    }
+  }
+
+  @Override
   public void scaleInPlace(float scale, float[] x, int offset, int length) {
     int i = 0;
     for (int bound = length - LANES; i <= bound; i += LANES) {

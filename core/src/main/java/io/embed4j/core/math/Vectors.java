@@ -93,6 +93,38 @@ public final class Vectors {
     KERNELS.addScaled(scale, x, xOffset, y, yOffset, length);
   }
 
+  /** y = scale · a ⊙ b. */
+  public static void product(
+      float scale,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] y,
+      int yOffset,
+      int length) {
+    check(a, aOffset, length);
+    check(b, bOffset, length);
+    check(y, yOffset, length);
+    KERNELS.product(scale, a, aOffset, b, bOffset, y, yOffset, length);
+  }
+
+  /** y += scale · a ⊙ b. */
+  public static void addProduct(
+      float scale,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] y,
+      int yOffset,
+      int length) {
+    check(a, aOffset, length);
+    check(b, bOffset, length);
+    check(y, yOffset, length);
+    KERNELS.addProduct(scale, a, aOffset, b, bOffset, y, yOffset, length);
+  }
+
   /** x *= scale. */
   public static void scaleInPlace(float scale, float[] x, int offset, int length) {
     check(x, offset, length);

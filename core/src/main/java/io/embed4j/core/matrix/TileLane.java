@@ -1,5 +1,7 @@
 package io.embed4j.core.matrix;
 
+import io.embed4j.core.math.Vectors;
+
 /**
  * What one thread does with blocks of C: packs the rows of A, then goes through k, panels and tiles
  * so that what is read again is still in a cache. Owns the packed rows and a scratch tile.
@@ -93,16 +95,10 @@ final class TileLane {
       int in = (row - fromRow) * COLUMNS - column;
       int out = c.offset() + row * c.rowStride();
       if (add) {
-        addRow(scratch, in + from, c.data(), out + from, to - from);
+        Vectors.addScaled(1, scratch, in + from, c.data(), out + from, to - from);
       } else {
         System.arraycopy(scratch, in + from, c.data(), out + from, to - from);
       }
-    }
-  }
-
-  private static void addRow(float[] x, int xStart, float[] y, int yStart, int length) {
-    for (int j = 0; j < length; j++) {
-      y[yStart + j] += x[xStart + j];
     }
   }
 }

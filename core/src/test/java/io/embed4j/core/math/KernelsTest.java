@@ -105,6 +105,12 @@ final class KernelsTest {
       kernels.addScaled(-1.5f, a, p, x, q, n);
       requireRow(x, q, n, i -> b[q + i] - 1.5 * a[p + i]);
       x = b.clone();
+      kernels.product(-1.5f, a, p, b, p, x, q, n);
+      requireRow(x, q, n, i -> -1.5 * a[p + i] * b[p + i]);
+      x = b.clone();
+      kernels.addProduct(-1.5f, a, p, a, q, x, q, n);
+      requireRow(x, q, n, i -> b[q + i] - 1.5 * a[p + i] * a[q + i]);
+      x = b.clone();
       kernels.scaleInPlace(0.3f, x, q, n);
       requireRow(x, q, n, i -> (double) 0.3f * b[q + i]);
       x = b.clone();

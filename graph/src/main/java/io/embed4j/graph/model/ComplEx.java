@@ -35,67 +35,34 @@ public record ComplEx() implements RelationQuery {
 
   @Override
   public void tailQuery(Row h, Row r, Row q) {
-    int d = q.length() / 2;
-    for (int i = 0; i < d; i++) { // q = h r
-      q.set(i, h.at(i) * r.at(i) - h.at(d + i) * r.at(d + i));
-      q.set(d + i, h.at(i) * r.at(d + i) + h.at(d + i) * r.at(i));
-    }
+    ComplexRows.product(h, r, q); // q = h r
   }
 
   @Override
   public void headQuery(Row r, Row t, Row q) {
-    int d = q.length() / 2;
-    for (int i = 0; i < d; i++) { // q = t conj(r)
-      q.set(i, t.at(i) * r.at(i) + t.at(d + i) * r.at(d + i));
-      q.set(d + i, t.at(d + i) * r.at(i) - t.at(i) * r.at(d + i));
-    }
+    ComplexRows.conjugateProduct(t, r, q); // q = t conj(r)
   }
 
   @Override
   public void relationQuery(Row h, Row t, Row q) {
-    int d = q.length() / 2;
-    for (int i = 0; i < d; i++) { // q = conj(h) t
-      q.set(i, h.at(i) * t.at(i) + h.at(d + i) * t.at(d + i));
-      q.set(d + i, h.at(i) * t.at(d + i) - h.at(d + i) * t.at(i));
-    }
+    ComplexRows.conjugateProduct(t, h, q); // q = conj(h) t
   }
 
   @Override
   public void addTailQueryGradient(Row h, Row r, Row dq, Row dh, Row dr) {
-    int d = dq.length() / 2;
-    for (int i = 0; i < d; i++) {
-      float re = dq.at(i);
-      float im = dq.at(d + i);
-      dh.add(i, re * r.at(i) + im * r.at(d + i)); // dh = dq conj(r)
-      dh.add(d + i, im * r.at(i) - re * r.at(d + i));
-      dr.add(i, re * h.at(i) + im * h.at(d + i)); // dr = dq conj(h)
-      dr.add(d + i, im * h.at(i) - re * h.at(d + i));
-    }
+    ComplexRows.addConjugateProduct(dq, r, dh); // dh = dq conj(r)
+    ComplexRows.addConjugateProduct(dq, h, dr); // dr = dq conj(h)
   }
 
   @Override
   public void addHeadQueryGradient(Row r, Row t, Row dq, Row dr, Row dt) {
-    int d = dq.length() / 2;
-    for (int i = 0; i < d; i++) {
-      float re = dq.at(i);
-      float im = dq.at(d + i);
-      dt.add(i, re * r.at(i) - im * r.at(d + i)); // dt = dq r
-      dt.add(d + i, re * r.at(d + i) + im * r.at(i));
-      dr.add(i, re * t.at(i) + im * t.at(d + i)); // dr = conj(dq) t
-      dr.add(d + i, re * t.at(d + i) - im * t.at(i));
-    }
+    ComplexRows.addProduct(dq, r, dt); // dt = dq r
+    ComplexRows.addConjugateProduct(t, dq, dr); // dr = conj(dq) t
   }
 
   @Override
   public void addRelationQueryGradient(Row h, Row t, Row dq, Row dh, Row dt) {
-    int d = dq.length() / 2;
-    for (int i = 0; i < d; i++) {
-      float re = dq.at(i);
-      float im = dq.at(d + i);
-      dh.add(i, re * t.at(i) + im * t.at(d + i)); // dh = conj(dq) t
-      dh.add(d + i, re * t.at(d + i) - im * t.at(i));
-      dt.add(i, re * h.at(i) - im * h.at(d + i)); // dt = dq h
-      dt.add(d + i, re * h.at(d + i) + im * h.at(i));
-    }
+    ComplexRows.addConjugateProduct(t, dq, dh); // dh = conj(dq) t
+    ComplexRows.addProduct(dq, h, dt); // dt = dq h
   }
 }

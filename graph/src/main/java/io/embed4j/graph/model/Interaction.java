@@ -1,5 +1,6 @@
 package io.embed4j.graph.model;
 
+import io.embed4j.core.matrix.Matrix;
 import io.embed4j.core.table.Row;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -88,6 +89,23 @@ public interface Interaction {
   default void addProjectGradient(
       Row operator, Row entity, Row dCandidate, Row dOperator, Row dEntity) {
     throw new IllegalStateException(this + " does not project");
+  }
+
+  /** Projects many entities under one relation: row i of the candidates is that of entity i. */
+  default void projectAll(Row operator, Matrix entities, Matrix candidates) {
+    for (int i = 0; i < entities.rows(); i++) {
+      project(operator, Rows.of(entities, i), Rows.of(candidates, i));
+    }
+  }
+
+  /** Carries the gradients of many candidate rows back, as {@link #addProjectGradient} does. */
+  default void addProjectAllGradient(
+      Row operator, Matrix entities, Matrix dCandidates, Row dOperator, Matrix dEntities) {
+    for (int i = 0; i < entities.rows(); i++) {
+      Row dEntity = Rows.of(dEntities, i);
+      addProjectGradient(
+          operator, Rows.of(entities, i), Rows.of(dCandidates, i), dOperator, dEntity);
+    }
   }
 
   /**

@@ -66,50 +66,24 @@ public record RotatE(Comparison norm) implements Interaction {
 
   @Override
   public void tailQuery(Row h, Row operator, Row q) {
-    int d = q.length() / 2;
-    for (int i = 0; i < d; i++) { // q = h r
-      float cos = operator.at(i);
-      float sin = operator.at(d + i);
-      q.set(i, h.at(i) * cos - h.at(d + i) * sin);
-      q.set(d + i, h.at(i) * sin + h.at(d + i) * cos);
-    }
+    ComplexRows.product(h, operator, q); // q = h r
   }
 
   @Override
   public void headQuery(Row operator, Row t, Row q) {
-    int d = q.length() / 2;
-    for (int i = 0; i < d; i++) { // q = t conj(r)
-      float cos = operator.at(i);
-      float sin = operator.at(d + i);
-      q.set(i, t.at(i) * cos + t.at(d + i) * sin);
-      q.set(d + i, t.at(d + i) * cos - t.at(i) * sin);
-    }
+    ComplexRows.conjugateProduct(t, operator, q); // q = t conj(r)
   }
 
   @Override
   public void addTailQueryGradient(Row h, Row operator, Row dq, Row dh, Row dOperator) {
-    int d = dq.length() / 2;
-    for (int i = 0; i < d; i++) {
-      float re = dq.at(i);
-      float im = dq.at(d + i);
-      dh.add(i, re * operator.at(i) + im * operator.at(d + i)); // dh = dq conj(r)
-      dh.add(d + i, im * operator.at(i) - re * operator.at(d + i));
-      dOperator.add(i, re * h.at(i) + im * h.at(d + i)); // dr = dq conj(h)
-      dOperator.add(d + i, im * h.at(i) - re * h.at(d + i));
-    }
+    ComplexRows.addConjugateProduct(dq, operator, dh); // dh = dq conj(r)
+    ComplexRows.addConjugateProduct(dq, h, dOperator); // dr = dq conj(h)
   }
 
   @Override
   public void addHeadQueryGradient(Row operator, Row t, Row dq, Row dOperator, Row dt) {
-    int d = dq.length() / 2;
-    for (int i = 0; i < d; i++) {
-      float re = dq.at(i);
-      float im = dq.at(d + i);
-      dt.add(i, re * operator.at(i) - im * operator.at(d + i)); // dt = dq r
-      dt.add(d + i, re * operator.at(d + i) + im * operator.at(i));
-      dOperator.add(i, re * t.at(i) + im * t.at(d + i)); // dr = conj(dq) t
-      dOperator.add(d + i, re * t.at(d + i) - im * t.at(i));
-    }
+    ComplexRows.addProduct(dq, operator, dt); // dt = dq r
+    ComplexRows.addConjugateProduct(t, dq, dOperator); // dr = conj(dq) t
   }
 
   /** Draws the phases uniformly from [−π, π], as in the paper. */

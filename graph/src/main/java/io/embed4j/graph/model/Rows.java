@@ -1,12 +1,18 @@
 package io.embed4j.graph.model;
 
 import io.embed4j.core.math.Vectors;
+import io.embed4j.core.matrix.Matrix;
 import io.embed4j.core.table.Row;
 import java.util.Arrays;
 
 /** Arithmetic on whole rows of equal length, for the folds of the models. */
 final class Rows {
   private Rows() {}
+
+  /** Returns row i of a row-major matrix. */
+  static Row of(Matrix m, int i) {
+    return new Row(m.data(), m.offset() + i * m.rowStride(), m.columns());
+  }
 
   /** y = x. */
   static void copy(Row x, Row y) {
@@ -35,16 +41,14 @@ final class Rows {
 
   /** y = scale · a ⊙ b. */
   static void product(float scale, Row a, Row b, Row y) {
-    for (int i = 0; i < y.length(); i++) {
-      y.set(i, scale * a.at(i) * b.at(i));
-    }
+    int n = y.length();
+    Vectors.product(scale, a.data(), a.offset(), b.data(), b.offset(), y.data(), y.offset(), n);
   }
 
   /** y += scale · a ⊙ b. */
   static void addProduct(float scale, Row a, Row b, Row y) {
-    for (int i = 0; i < y.length(); i++) {
-      y.add(i, scale * a.at(i) * b.at(i));
-    }
+    int n = y.length();
+    Vectors.addProduct(scale, a.data(), a.offset(), b.data(), b.offset(), y.data(), y.offset(), n);
   }
 
   /** y = xᵀ·M, with M row-major, as many rows as x and as many columns as y has elements. */

@@ -1,5 +1,9 @@
 package io.embed4j.graph.model;
 
+import io.embed4j.core.matrix.Gemm;
+import io.embed4j.core.matrix.Matrix;
+import io.embed4j.core.matrix.PackedMatrix;
+import io.embed4j.core.run.Workers;
 import io.embed4j.core.table.Row;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -19,6 +23,9 @@ import java.util.SplittableRandom;
  * @param relationDim dimension of the relation's space; the paper takes that of the entities
  */
 public record TransR(Comparison norm, int relationDim) implements Interaction {
+  /** Callers give each thread a relation of its own. */
+  private static final Workers SINGLE = Workers.single();
+
   public TransR {
     Rules.requireRealDistance(norm);
     Rules.requireRelationDim(relationDim);
@@ -85,6 +92,22 @@ public record TransR(Comparison norm, int relationDim) implements Interaction {
     Rows.addOuterProduct(entity, dCandidate, matrix(dOperator)); // dM = eᵀ dc
   }
 
+  /** One matrix product: C = E M. */
+  @Override
+  public void projectAll(Row operator, Matrix entities, Matrix candidates) {
+    Gemm.multiply(entities, PackedMatrix.pack(matrixOf(operator)), candidates, SINGLE);
+  }
+
+  /** Two matrix products: dE += dC Mᵀ, dM += Eᵀ dC. */
+  @Override
+  public void addProjectAllGradient(
+      Row operator, Matrix entities, Matrix dCandidates, Row dOperator, Matrix dEntities) {
+    PackedMatrix transposed = PackedMatrix.pack(matrixOf(operator).transposed());
+    Gemm.addProduct(dCandidates, transposed, dEntities, SINGLE);
+    PackedMatrix columns = PackedMatrix.pack(dCandidates);
+    Gemm.addProduct(entities.transposed(), columns, matrixOf(dOperator), SINGLE);
+  }
+
   @Override
   public void initialize(KgeModel model, SplittableRandom random) {
     for (int r = 0; r < model.relations().rows(); r++) {
@@ -104,6 +127,11 @@ public record TransR(Comparison norm, int relationDim) implements Interaction {
 
   private Row translation(Row r) {
     return r.slice(0, relationDim);
+  }
+
+  private Matrix matrixOf(Row r) {
+    int dim = (r.length() - relationDim) / relationDim;
+    return new Matrix(r.data(), r.offset() + relationDim, dim, relationDim, relationDim, 1);
   }
 
   private Row matrix(Row r) {
