@@ -82,11 +82,11 @@ final class AllCandidates implements BatchObjective {
     int triples = answers.total();
     Matrix entities =
         Matrix.of(model.entities().data(), model.entities().rows(), model.entities().width());
-    Matrix dEntities = gradients.entities().touchAll();
+    Matrix dEntities = gradients.entities().touchAll(workers);
     candidates.prepare(entities, workers);
     candidateGradients.prepare(entities, workers);
     Matrix q = queries.fold(workers);
-    Matrix dq = queries.clearedGradients();
+    Matrix dq = queries.gradients();
     double loss = 0;
     int step = sliceRows();
     for (int from = 0; from < queries.size(); from += step) {

@@ -10,6 +10,12 @@ interface BatchObjective {
    */
   int startEpoch(int epoch);
 
+  /**
+   * Tells the factor of the learning rate in the batch to come; for objectives that update the
+   * tables themselves, others need not know.
+   */
+  default void setRateFactor(double factor) {}
+
   /** Adds the gradients of a batch of the started epoch to cleared {@code gradients}. */
   BatchLoss addGradients(int batch, Gradients gradients);
 

@@ -7,6 +7,8 @@ import io.embed4j.core.matrix.Matrix;
 import io.embed4j.core.matrix.PackedMatrix;
 import io.embed4j.core.run.Workers;
 import io.embed4j.graph.model.Comparison;
+import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * Carries gradients of scores back to queries q and candidates c, in two steps: {@link #toWeights}
@@ -22,6 +24,9 @@ import io.embed4j.graph.model.Comparison;
  * <p>At a kink (q = c) the subgradient 0 is taken. Bits do not depend on the number of threads.
  */
 final class CandidateGradients {
+  private static final int ROWS_PER_TASK = 64;
+  private static final int COLUMNS_PER_TASK = 1024;
+
   private final Comparison comparison;
   private final PackedMatrix packedCandidates = PackedMatrix.empty();
   private final PackedMatrix packedQueries = PackedMatrix.empty();
@@ -58,12 +63,12 @@ final class CandidateGradients {
   }
 
   /**
-   * Adds the gradients of all queries and all candidates.
+   * Overwrites the gradients of all queries and adds those of all candidates.
    *
    * @param w weights, m × n
    * @param queries m × width
    * @param candidates n × width, as prepared
-   * @param dQueries m × width
+   * @param dQueries m × width, overwritten
    * @param dCandidates n × width
    */
   void add(
@@ -74,33 +79,93 @@ final class CandidateGradients {
       Matrix dCandidates,
       Workers workers) {
     switch (comparison) {
-      case L1 -> Distances.addL1Gradient(w, queries, candidates, dQueries, dCandidates, workers);
-      case MODULUS ->
-          Distances.addModulusGradient(w, queries, candidates, dQueries, dCandidates, workers);
+      case L1 -> {
+        clear(dQueries, workers);
+        Distances.addL1Gradient(w, queries, candidates, dQueries, dCandidates, workers);
+      }
+      case MODULUS -> {
+        clear(dQueries, workers);
+        Distances.addModulusGradient(w, queries, candidates, dQueries, dCandidates, workers);
+      }
       case DOT, L2, SQUARED_L2 -> {
         packedQueries.repack(queries, workers);
-        Gemm.addProduct(w, packedCandidates, dQueries, workers);
+        Gemm.multiply(w, packedCandidates, dQueries, workers);
         Gemm.addProduct(w.transposed(), packedQueries, dCandidates, workers);
-        if (comparison != Comparison.DOT) {
-          subtractOwnRows(w, queries, candidates, dQueries, dCandidates);
-        }
+        subtractOwnRows(w, queries, candidates, dQueries, dCandidates, workers);
       }
     }
   }
 
+  /** The same, but overwrites the gradients of the candidates too, which is quicker. */
+  void set(
+      Matrix w,
+      Matrix queries,
+      Matrix candidates,
+      Matrix dQueries,
+      Matrix dCandidates,
+      Workers workers) {
+    if (isProduct()) {
+      packedQueries.repack(queries, workers);
+      Gemm.multiply(w, packedCandidates, dQueries, workers);
+      Gemm.multiply(w.transposed(), packedQueries, dCandidates, workers);
+      subtractOwnRows(w, queries, candidates, dQueries, dCandidates, workers);
+    } else {
+      clear(dCandidates, workers);
+      add(w, queries, candidates, dQueries, dCandidates, workers);
+    }
+  }
+
+  private static void clear(Matrix m, Workers workers) {
+    inBlocks(
+        m.rows(),
+        workers,
+        i -> {
+          int start = m.offset() + i * m.rowStride();
+          Arrays.fill(m.data(), start, start + m.columns(), 0);
+        });
+  }
+
   /** The terms −qᵢ Σⱼ wᵢⱼ and −cⱼ Σᵢ wᵢⱼ of the squared distances. */
-  private static void subtractOwnRows(
-      Matrix w, Matrix queries, Matrix candidates, Matrix dQueries, Matrix dCandidates) {
+  private void subtractOwnRows(
+      Matrix w,
+      Matrix queries,
+      Matrix candidates,
+      Matrix dQueries,
+      Matrix dCandidates,
+      Workers workers) {
+    if (comparison == Comparison.DOT) {
+      return;
+    }
+    inBlocks(
+        w.rows(),
+        workers,
+        i -> {
+          float rowSum = Vectors.sum(w.data(), w.offset() + i * w.rowStride(), w.columns());
+          addScaledRow(-rowSum, queries, dQueries, i);
+        });
     float[] columnSums = new float[w.columns()];
-    for (int i = 0; i < w.rows(); i++) {
-      int start = w.offset() + i * w.rowStride();
-      float rowSum = Vectors.sum(w.data(), start, w.columns());
-      addScaledRow(-rowSum, queries, dQueries, i);
-      Vectors.addScaled(1, w.data(), start, columnSums, 0, w.columns());
-    }
-    for (int j = 0; j < w.columns(); j++) {
-      addScaledRow(-columnSums[j], candidates, dCandidates, j);
-    }
+    workers.forEach(
+        (w.columns() + COLUMNS_PER_TASK - 1) / COLUMNS_PER_TASK,
+        task -> {
+          int from = task * COLUMNS_PER_TASK;
+          int count = Math.min(COLUMNS_PER_TASK, w.columns() - from);
+          for (int i = 0; i < w.rows(); i++) {
+            int start = w.offset() + i * w.rowStride() + from;
+            Vectors.addScaled(1, w.data(), start, columnSums, from, count);
+          }
+        });
+    inBlocks(w.columns(), workers, j -> addScaledRow(-columnSums[j], candidates, dCandidates, j));
+  }
+
+  private static void inBlocks(int rows, Workers workers, IntConsumer body) {
+    workers.forEach(
+        (rows + ROWS_PER_TASK - 1) / ROWS_PER_TASK,
+        task -> {
+          int end = Math.min(rows, (task + 1) * ROWS_PER_TASK);
+          for (int i = task * ROWS_PER_TASK; i < end; i++) {
+            body.accept(i);
+          }
+        });
   }
 
   private boolean isProduct() {

@@ -1,6 +1,5 @@
 package io.embed4j.graph.train;
 
-import io.embed4j.core.matrix.Matrix;
 import io.embed4j.graph.data.QueryIndex;
 import io.embed4j.graph.data.Side;
 import io.embed4j.graph.data.Triples;
@@ -31,32 +30,49 @@ final class KnownAnswers {
   }
 
   /**
-   * Sets the scores of known answers to −∞.
+   * Remembers the negatives of a chunk; call {@link #forget} with them after hiding.
    *
-   * @param relations of the queries, as relations of the graph
-   * @param negatives in ascending order, one a column of {@code scores}
+   * @param negatives in ascending order
    */
-  void hide(Side side, Queries queries, int[] relations, int[] negatives, Matrix scores) {
+  void remember(int[] negatives) {
+    if (indexes.isPresent()) {
+      for (int j = negatives.length - 1; j >= 0; j--) {
+        firstColumn[negatives[j]] = j;
+      }
+    }
+  }
+
+  /** Forgets the negatives of a chunk. */
+  void forget(int[] negatives) {
+    if (indexes.isPresent()) {
+      for (int negative : negatives) {
+        firstColumn[negative] = -1;
+      }
+    }
+  }
+
+  /**
+   * Sets to −∞ the scores of those remembered negatives that are known answers. Thread-safe for
+   * different rows of scores.
+   *
+   * @param chunk whose negatives are remembered
+   * @param query a query of the chunk
+   * @param entity the known entity of the query
+   * @param scores of the query, one a negative, from {@code offset}
+   */
+  void hide(SampledChunk chunk, int query, int entity, float[] scores, int offset) {
     if (indexes.isEmpty()) {
       return;
     }
-    QueryIndex index = side == Side.TAIL ? indexes.get().tails() : indexes.get().heads();
-    for (int j = negatives.length - 1; j >= 0; j--) {
-      firstColumn[negatives[j]] = j;
-    }
-    for (int i = 0; i < queries.size(); i++) {
-      int query = index.find(queries.entity(i), relations[i]);
-      for (int p = index.start(query); p < index.start(query) + index.count(query); p++) {
-        int answer = index.answer(p);
-        for (int j = firstColumn[answer];
-            j >= 0 && j < negatives.length && negatives[j] == answer;
-            j++) {
-          scores.data()[i * scores.columns() + j] = Float.NEGATIVE_INFINITY;
-        }
+    int[] negatives = chunk.negatives();
+    QueryIndex index = chunk.side() == Side.TAIL ? indexes.get().tails() : indexes.get().heads();
+    int known = index.find(entity, chunk.relation(query));
+    for (int p = index.start(known); p < index.start(known) + index.count(known); p++) {
+      int answer = index.answer(p);
+      int j = firstColumn[answer];
+      for (; j >= 0 && j < negatives.length && negatives[j] == answer; j++) {
+        scores[offset + j] = Float.NEGATIVE_INFINITY;
       }
-    }
-    for (int negative : negatives) {
-      firstColumn[negative] = -1;
     }
   }
 }

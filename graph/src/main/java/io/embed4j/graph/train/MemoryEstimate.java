@@ -47,6 +47,7 @@ public record MemoryEstimate(Map<String, Long> parts) {
               + (long) sampling.chunk() * sampling.negatives()
               + 6L * sampling.negatives() * width
               + entities;
+      case Objective.AsynchronousPairs _ -> entities;
     };
   }
 

@@ -13,14 +13,19 @@ import java.util.SplittableRandom;
 
 /**
  * The queries of one batch: folded into query rows before scoring, and their gradients unfolded
- * after it. Queries are grouped by the row of the relation table, so that each operator is computed
- * once and each group is one thread's work; sums run in the order of the batch, whatever the number
- * of threads.
+ * after it. Queries with the same row of the relation table form runs of up to {@link #RUN}: a run
+ * shares one operator and is one thread's work. Sums follow the order of the batch, whatever the
+ * number of threads.
  */
 final class Queries {
+  /** Queries of a run, at most: so that a frequent relation feeds several threads. */
+  private static final int RUN = 128;
+
   private final KgeModel model;
   private final Dropout dropout;
   private final long seed;
+  private final int operatorWidth;
+  private final int queryWidth;
 
   private int size;
   private Side[] sides = new Side[0];
@@ -28,8 +33,8 @@ final class Queries {
   private int[] relationRows = new int[0];
   private long[] order =
       new long[0]; // relation row in the high half, position in the low one: sorted, so grouped
-  private int[] groupStarts = new int[1];
-  private int groups;
+  private int[] runStarts = new int[1];
+  private int runs;
   private float[] operators = new float[0];
   private float[] dOperators = new float[0];
   private float[] rows = new float[0];
@@ -41,6 +46,8 @@ final class Queries {
     this.model = model;
     this.dropout = dropout;
     this.seed = seed;
+    this.operatorWidth = model.interaction().operatorWidth(model.dim());
+    this.queryWidth = model.interaction().queryWidth(model.dim());
   }
 
   /** Starts a batch; its number keys the dropout masks. */
@@ -77,26 +84,49 @@ final class Queries {
     return relationRows[i];
   }
 
+  /** Returns the number of runs, known after {@link #fold}. */
+  int runs() {
+    return runs;
+  }
+
+  /** Returns where a run starts among the queries in the order of their relation rows. */
+  int runStart(int run) {
+    return runStarts[run];
+  }
+
+  /** Returns where a run ends. */
+  int runEnd(int run) {
+    return runStarts[run + 1];
+  }
+
+  /** Returns the operator of a run. */
+  Row operator(int run) {
+    return new Row(operators, run * operatorWidth, operatorWidth);
+  }
+
+  /** Returns the gradient of the operator of a run, to which anyone may add before unfolding. */
+  Row dOperator(int run) {
+    return new Row(dOperators, run * operatorWidth, operatorWidth);
+  }
+
   /** Computes all query rows: size × query width. */
   Matrix fold(Workers workers) {
-    group();
+    cutIntoRuns();
     Interaction interaction = model.interaction();
-    int operatorWidth = interaction.operatorWidth(model.dim());
-    int queryWidth = interaction.queryWidth(model.dim());
-    operators = grown(operators, groups * operatorWidth);
+    operators = grown(operators, runs * operatorWidth);
     rows = grown(rows, size * queryWidth);
     workers.forEach(
-        groups,
-        g -> {
-          Row operator = new Row(operators, g * operatorWidth, operatorWidth);
-          int relationRow = (int) (order[groupStarts[g]] >>> 32);
-          interaction.operator(model.relations().row(relationRow), model.shared().row(0), operator);
-          for (int p = groupStarts[g]; p < groupStarts[g + 1]; p++) {
+        runs,
+        run -> {
+          Row operator = operator(run);
+          Row relation = model.relations().row(relationRowOf(run));
+          interaction.operator(relation, model.shared().row(0), operator);
+          for (int p = runStart(run); p < runEnd(run); p++) {
             int i = (int) order[p];
             Row q = new Row(rows, i * queryWidth, queryWidth);
             Row entity = model.entities().row(entities[i]);
             if (dropout.isOn()) {
-              Masks masks = masks(i, entity.length(), operatorWidth);
+              Masks masks = masks(i, entity.length());
               foldOne(i, masks.entity(entity), masks.relation(operator), q);
             } else {
               foldOne(i, entity, operator, q);
@@ -119,51 +149,48 @@ final class Queries {
     return model.reciprocal() || sides[i] == Side.TAIL;
   }
 
-  /** Returns a cleared matrix for the gradients of the query rows. */
-  Matrix clearedGradients() {
-    int queryWidth = model.interaction().queryWidth(model.dim());
+  /**
+   * Clears the gradients of the operators and returns the matrix of those of the query rows, which
+   * {@link CandidateGradients} overwrites.
+   */
+  Matrix gradients() {
+    dOperators = grown(dOperators, runs * operatorWidth);
+    Arrays.fill(dOperators, 0, runs * operatorWidth, 0);
     dRows = grown(dRows, size * queryWidth);
-    Arrays.fill(dRows, 0, size * queryWidth, 0);
     return Matrix.of(dRows, size, queryWidth);
   }
 
   /** Carries the gradients of the query rows back to entities, relations and the shared row. */
   void unfold(Gradients gradients, Workers workers) {
-    int operatorWidth = model.interaction().operatorWidth(model.dim());
     int entityWidth = model.entities().width();
-    dOperators = grown(dOperators, groups * operatorWidth);
-    Arrays.fill(dOperators, 0, groups * operatorWidth, 0);
     dEntities = grown(dEntities, size * entityWidth);
-    Arrays.fill(dEntities, 0, size * entityWidth, 0);
-    workers.forEach(groups, g -> unfoldGroup(g, operatorWidth, entityWidth));
-    for (int i = 0; i < size; i++) {
-      addRow(
-          new Row(dEntities, i * entityWidth, entityWidth), gradients.entities().row(entities[i]));
+    workers.forEach(runs, run -> unfoldRun(run, entityWidth));
+    Matrix all = Matrix.of(dEntities, size, entityWidth);
+    gradients.entities().scatter(all, entities, workers);
+    for (int run = 0; run < runs; run++) {
+      gradients.relations().slot(relationRowOf(run)); // exists before threads write to it
     }
-    for (int g = 0; g < groups; g++) {
-      int relationRow = (int) (order[groupStarts[g]] >>> 32);
-      model
-          .interaction()
-          .addOperatorGradient(
-              model.relations().row(relationRow),
-              model.shared().row(0),
-              new Row(dOperators, g * operatorWidth, operatorWidth),
-              gradients.relations().row(relationRow),
-              gradients.shared().row(0));
+    gradients.shared().slot(0);
+    if (model.shared().width() == 0) {
+      workers.forEach(runs, run -> unfoldOperators(run, gradients));
+    } else { // all add to the one shared row
+      for (int run = 0; run < runs; run++) {
+        unfoldOperators(run, gradients);
+      }
     }
   }
 
-  private void unfoldGroup(int g, int operatorWidth, int entityWidth) {
-    int queryWidth = model.interaction().queryWidth(model.dim());
-    Row operator = new Row(operators, g * operatorWidth, operatorWidth);
-    Row dOperator = new Row(dOperators, g * operatorWidth, operatorWidth);
-    for (int p = groupStarts[g]; p < groupStarts[g + 1]; p++) {
+  private void unfoldRun(int run, int entityWidth) {
+    Row operator = operator(run);
+    Row dOperator = dOperator(run);
+    for (int p = runStart(run); p < runEnd(run); p++) {
       int i = (int) order[p];
       Row entity = model.entities().row(entities[i]);
       Row dq = new Row(dRows, i * queryWidth, queryWidth);
       Row dEntity = new Row(dEntities, i * entityWidth, entityWidth);
+      Arrays.fill(dEntities, i * entityWidth, (i + 1) * entityWidth, 0);
       if (dropout.isOn()) {
-        Masks masks = masks(i, entityWidth, operatorWidth);
+        Masks masks = masks(i, entityWidth);
         Row dMasked = Row.of(new float[operatorWidth]);
         unfoldOne(i, masks.entity(entity), masks.relation(operator), dq, dEntity, dMasked);
         masks.entityInPlace(dEntity);
@@ -183,19 +210,39 @@ final class Queries {
     }
   }
 
-  private void group() {
-    Arrays.sort(order, 0, size);
-    groupStarts = groupStarts.length > size ? groupStarts : new int[size + 1];
-    groups = 0;
-    for (int p = 0; p < size; p++) {
-      if (p == 0 || order[p] >>> 32 != order[p - 1] >>> 32) {
-        groupStarts[groups++] = p;
-      }
+  /** The first run of a relation row adds the gradients of all of that row's runs, in order. */
+  private void unfoldOperators(int first, Gradients gradients) {
+    int relationRow = relationRowOf(first);
+    if (first > 0 && relationRowOf(first - 1) == relationRow) {
+      return;
     }
-    groupStarts[groups] = size;
+    Row r = model.relations().row(relationRow);
+    Row dr = gradients.relations().row(relationRow);
+    Row dShared = gradients.shared().row(0);
+    for (int run = first; run < runs && relationRowOf(run) == relationRow; run++) {
+      Row shared = model.shared().row(0);
+      model.interaction().addOperatorGradient(r, shared, dOperator(run), dr, dShared);
+    }
   }
 
-  private Masks masks(int i, int entityWidth, int operatorWidth) {
+  private int relationRowOf(int run) {
+    return (int) (order[runStarts[run]] >>> 32);
+  }
+
+  private void cutIntoRuns() {
+    Arrays.sort(order, 0, size);
+    runStarts = runStarts.length > size ? runStarts : new int[size + 1];
+    runs = 0;
+    for (int p = 0; p < size; p++) {
+      boolean starts = p == 0 || order[p] >>> 32 != order[p - 1] >>> 32;
+      if (starts || p - runStarts[runs - 1] == RUN) {
+        runStarts[runs++] = p;
+      }
+    }
+    runStarts[runs] = size;
+  }
+
+  private Masks masks(int i, int entityWidth) {
     SplittableRandom random = Seeds.stream(seed, "dropout", maskKey * 1_000_003L + i);
     return Masks.draw(dropout, entityWidth, operatorWidth, random);
   }

@@ -10,6 +10,7 @@ import io.embed4j.graph.model.KgeModel;
 import io.embed4j.graph.model.RelationQuery;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * The auxiliary objective weight · −log softmax(r | h, t) over all relation rows, mean over the
@@ -22,6 +23,8 @@ final class RelationPrediction {
   private final KgeModel model;
   private final double weight;
   private final Workers workers;
+  private final int[] allRelations;
+  private final float[] dRelationRows;
   private final Candidates candidates = new Candidates(Comparison.DOT);
   private final CandidateGradients candidateGradients = new CandidateGradients(Comparison.DOT);
   private int[] heads = new int[0];
@@ -29,6 +32,8 @@ final class RelationPrediction {
   private int[] relationRows = new int[0];
   private float[] queries = new float[0];
   private float[] dQueries = new float[0];
+  private float[] dHeadRows = new float[0];
+  private float[] dTailRows = new float[0];
   private float[] scores = new float[0];
 
   RelationPrediction(KgeModel model, double weight, Workers workers) {
@@ -39,6 +44,8 @@ final class RelationPrediction {
     this.model = model;
     this.weight = weight;
     this.workers = workers;
+    this.allRelations = IntStream.range(0, model.relations().rows()).toArray();
+    this.dRelationRows = new float[weight > 0 ? model.relations().data().length : 0];
   }
 
   /** Adds the gradients of the triples of a batch and returns the weighted mean loss. */
@@ -60,21 +67,22 @@ final class RelationPrediction {
     double loss = softmax(s);
 
     Matrix dq = Matrix.of(dQueries, triples, width);
-    Arrays.fill(dQueries, 0, triples * width, 0);
     // all relation rows, addressed by themselves: a batch has touched only some of them
-    Matrix dRelations = Matrix.zeros(relations.rows(), width);
-    candidateGradients.add(s, q, relations, dq, dRelations, workers);
-    for (int r = 0; r < relations.rows(); r++) {
-      addRow(row(dRelations, r), gradients.relations().row(r));
-    }
-    for (int i = 0; i < triples; i++) {
-      interaction.addRelationQueryGradient(
-          entity(heads[i]),
-          entity(tails[i]),
-          row(dq, i),
-          gradients.entities().row(heads[i]),
-          gradients.entities().row(tails[i]));
-    }
+    Matrix dRelations = Matrix.of(dRelationRows, relations.rows(), width);
+    candidateGradients.set(s, q, relations, dq, dRelations, workers);
+    gradients.relations().scatter(dRelations, allRelations, workers);
+    Matrix dHeads = Matrix.of(dHeadRows, triples, model.entities().width());
+    Matrix dTails = Matrix.of(dTailRows, triples, model.entities().width());
+    inParallel(
+        triples,
+        i -> {
+          Row dh = cleared(row(dHeads, i));
+          Row dt = cleared(row(dTails, i));
+          interaction.addRelationQueryGradient(
+              entity(heads[i]), entity(tails[i]), row(dq, i), dh, dt);
+        });
+    gradients.entities().scatter(dHeads, heads, workers);
+    gradients.entities().scatter(dTails, tails, workers);
     return loss;
   }
 
@@ -86,6 +94,8 @@ final class RelationPrediction {
       relationRows = new int[2 * triples];
       queries = new float[2 * triples * model.relations().width()];
       dQueries = new float[queries.length];
+      dHeadRows = new float[2 * triples * model.entities().width()];
+      dTailRows = new float[dHeadRows.length];
       scores = new float[2 * triples * model.relations().rows()];
     }
     for (int i = 0; i < batch.size(); i++) {
@@ -140,7 +150,8 @@ final class RelationPrediction {
     return new Row(m.data(), i * m.columns(), m.columns());
   }
 
-  private static void addRow(Row from, Row to) {
-    Vectors.addScaled(1, from.data(), from.offset(), to.data(), to.offset(), from.length());
+  private static Row cleared(Row row) {
+    Arrays.fill(row.data(), row.offset(), row.offset() + row.length(), 0);
+    return row;
   }
 }

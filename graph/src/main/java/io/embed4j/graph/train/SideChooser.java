@@ -4,7 +4,6 @@ import io.embed4j.graph.data.QueryIndex;
 import io.embed4j.graph.data.Side;
 import io.embed4j.graph.data.Triples;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 
 /** Chooses which triples of a chunk are corrupted on which side. */
@@ -59,13 +58,6 @@ final class SideChooser {
   }
 
   /**
-   * Returns the sides whose relation rows a triple uses, as far as the regulariser is concerned.
-   */
-  List<Side> relationSides(boolean reciprocal) {
-    return reciprocal ? List.of(Side.TAIL, Side.HEAD) : List.of(Side.TAIL);
-  }
-
-  /**
    * Returns those of a chunk's triples that are corrupted on a side; ask for the tail side first.
    */
   int[] choose(Side side, int[] chunk, int chunkNumber, SplittableRandom random) {
@@ -85,6 +77,14 @@ final class SideChooser {
         }
         yield Arrays.copyOf(chosen, count);
       }
+    };
+  }
+
+  /** Returns whether the head of a triple is to be corrupted, if one side is; thread-safe. */
+  boolean corruptsHead(int triple, int position, SplittableRandom random) {
+    return switch (sides) {
+      case BOTH, ALTERNATING -> position % 2 == 1;
+      case BERNOULLI -> random.nextDouble() < headProbability[train.relation(triple)];
     };
   }
 

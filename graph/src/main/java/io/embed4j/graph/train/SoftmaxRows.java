@@ -88,10 +88,7 @@ final class SoftmaxRows {
     double logZ = max + Math.log(sum);
     Vectors.scaleInPlace((float) (weight * n / sum), s, offset, candidates);
     if (smoothing > 0) {
-      float everywhere = (float) (weight * n * smoothing / candidates);
-      for (int j = 0; j < candidates; j++) {
-        s[offset + j] -= everywhere;
-      }
+      subtract((float) (weight * n * smoothing / candidates), s, offset, candidates);
     }
     float label = (float) (weight * (1 - smoothing));
     for (int p = answers.start(query); p < answers.end(query); p++) {
@@ -101,10 +98,8 @@ final class SoftmaxRows {
   }
 
   /**
-   * Mean over the candidates of softplus(x) − y x, with x = offset + score; a query counts as its
-   * answers do.
-   *
-   * <p>softplus(x) = max(x, 0) + log(1 + exp(−|x|)).
+   * Mean over the candidates of softplus(x) − y x, with x = offset + score, summed over what the
+   * weighting counts: the triples of the query, each with one label, or the query with all labels.
    */
   private double binaryCrossEntropy(
       float[] s,
@@ -116,6 +111,7 @@ final class SoftmaxRows {
     int n = answers.count(query);
     double weight = weighting.ofAnswer(n) * n / candidates;
     double smoothing = bce.labelSmoothing();
+    double label = weighting.ofBinaryLabel(n) / candidates * (1 - smoothing);
     double trueLogits = 0;
     for (int p = answers.start(query); p < answers.end(query); p++) {
       trueLogits += s[offset + answers.entity(p)] + bce.offset();
@@ -128,15 +124,17 @@ final class SoftmaxRows {
     double softplus = Logistic.toSigmoidInPlace(s, offset, candidates, (float) bce.offset());
     Vectors.scaleInPlace((float) weight, s, offset, candidates);
     if (smoothing > 0) {
-      float everywhere = (float) (weight * smoothing / 2);
-      for (int j = 0; j < candidates; j++) {
-        s[offset + j] -= everywhere;
-      }
+      subtract((float) (weight * smoothing / 2), s, offset, candidates);
     }
-    float label = (float) (weight * (1 - smoothing));
     for (int p = answers.start(query); p < answers.end(query); p++) {
-      s[offset + answers.entity(p)] -= label;
+      s[offset + answers.entity(p)] -= (float) label;
     }
-    return weight * (softplus - (1 - smoothing) * trueLogits - smoothed);
+    return weight * (softplus - smoothed) - label * trueLogits;
+  }
+
+  private static void subtract(float value, float[] s, int offset, int length) {
+    for (int j = offset; j < offset + length; j++) {
+      s[j] -= value;
+    }
   }
 }

@@ -58,6 +58,8 @@ public final class Trainer {
           new AllCandidates(graph, state.model, config, workers);
       case Objective.NegativeSampling _ ->
           new SampledCandidates(graph, state.model, config, workers);
+      case Objective.AsynchronousPairs _ ->
+          new AsynchronousPairs(graph, state.model, config, workers);
     };
   }
 
@@ -115,12 +117,13 @@ public final class Trainer {
         return report(epoch, false, factor, OptionalDouble.empty(), 0);
       }
       long start = System.nanoTime();
+      double done = state.epoch + (state.batch + 1.0) / batches;
+      factor = config.schedule().factor(done, config.epochs(), state.plateauFactor);
+      objective.setRateFactor(factor);
       gradients.clear();
       BatchObjective.BatchLoss result = objective.addGradients(state.batch, gradients);
       requireFinite(result.loss() + result.penalty(), epoch, state.batch);
       state.batch++;
-      double done = state.epoch + (double) state.batch / batches;
-      factor = config.schedule().factor(done, config.epochs(), state.plateauFactor);
       state.update(gradients, factor, workers);
       state.epochLoss += result.loss() * result.triples();
       state.epochPenalty += result.penalty() * result.triples();

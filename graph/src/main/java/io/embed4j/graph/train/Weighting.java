@@ -5,10 +5,19 @@ sealed interface Weighting {
   /** Returns the factor of one answer of a query that has {@code answers} of them. */
   double ofAnswer(int answers);
 
+  /** Returns the factor of a label of binary cross-entropy, which answers need not share. */
+  double ofBinaryLabel(int answers);
+
   /** Each answer counts 1 / triples: the mean over the triples of the batch. */
   record PerTriple(int triples) implements Weighting {
     @Override
     public double ofAnswer(int answers) {
+      return 1.0 / triples;
+    }
+
+    /** A triple has one true candidate: the other answers of its query count as false for it. */
+    @Override
+    public double ofBinaryLabel(int answers) {
       return 1.0 / triples;
     }
   }
@@ -18,6 +27,11 @@ sealed interface Weighting {
     @Override
     public double ofAnswer(int answers) {
       return 1.0 / queries / answers;
+    }
+
+    @Override
+    public double ofBinaryLabel(int answers) {
+      return 1.0 / queries;
     }
   }
 }
