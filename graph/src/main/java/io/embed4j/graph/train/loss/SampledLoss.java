@@ -139,6 +139,13 @@ public final class SampledLoss {
       Arrays.fill(s.data(), s.offset(), s.offset() + s.n(), 0);
       return loss;
     }
+    if (adversarial.temperature() == 0) { // all weigh the same: fewer logarithms
+      float gamma = (float) adversarial.margin();
+      float share = 1f / s.present();
+      double sum = Logistic.toSigmoidInPlace(s.data(), s.offset(), s.n(), gamma);
+      s.scale(share);
+      return loss + share * sum;
+    }
     float[] p = scratch(s.n());
     softmax(s, (float) adversarial.temperature(), p);
     float gamma = (float) adversarial.margin();
