@@ -48,11 +48,11 @@ final class SimdKernels implements Kernels {
     FloatVector acc1 = FloatVector.zero(SPECIES);
     int i = 0;
     for (int bound = length - 2 * LANES; i <= bound; i += 2 * LANES) {
-      acc0 = acc0.add(load(x, offset + i));
-      acc1 = acc1.add(load(x, offset + i + LANES));
+      acc0 = load(x, offset + i).add(acc0);
+      acc1 = load(x, offset + i + LANES).add(acc1);
     }
     for (int bound = length - LANES; i <= bound; i += LANES) {
-      acc0 = acc0.add(load(x, offset + i));
+      acc0 = load(x, offset + i).add(acc0);
     }
 
     float sum = Lanes.sum(acc0.add(acc1));
@@ -68,7 +68,7 @@ final class SimdKernels implements Kernels {
     FloatVector acc = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
     int i = 0;
     for (int bound = length - LANES; i <= bound; i += LANES) {
-      acc = acc.max(load(x, offset + i));
+      acc = load(x, offset + i).max(acc);
     }
 
     float max = Lanes.max(acc);
@@ -89,7 +89,7 @@ final class SimdKernels implements Kernels {
     FloatVector acc0 = FloatVector.zero(SPECIES);
     int i = 0;
     for (int bound = length - LANES; i <= bound; i += LANES) {
-      acc0 = acc0.add(load(x, offset + i).lanewise(ABS));
+      acc0 = load(x, offset + i).lanewise(ABS).add(acc0);
     }
 
     float sum = Lanes.sum(acc0);
@@ -131,12 +131,12 @@ final class SimdKernels implements Kernels {
     FloatVector acc1 = FloatVector.zero(SPECIES);
     int i = 0;
     for (int bound = length - 2 * LANES; i <= bound; i += 2 * LANES) {
-      acc0 = acc0.add(load(a, aOffset + i).sub(load(b, bOffset + i)).lanewise(ABS));
+      acc0 = load(a, aOffset + i).sub(load(b, bOffset + i)).lanewise(ABS).add(acc0);
       FloatVector d1 = load(a, aOffset + i + LANES).sub(load(b, bOffset + i + LANES));
-      acc1 = acc1.add(d1.lanewise(ABS));
+      acc1 = d1.lanewise(ABS).add(acc1);
     }
     for (int bound = length - LANES; i <= bound; i += LANES) {
-      acc0 = acc0.add(load(a, aOffset + i).sub(load(b, bOffset + i)).lanewise(ABS));
+      acc0 = load(a, aOffset + i).sub(load(b, bOffset + i)).lanewise(ABS).add(acc0);
     }
 
     float sum = Lanes.sum(acc0.add(acc1));
@@ -154,7 +154,7 @@ final class SimdKernels implements Kernels {
     for (int bound = dim - LANES; i <= bound; i += LANES) {
       FloatVector re = load(a, aOffset + i).sub(load(b, bOffset + i));
       FloatVector im = load(a, aOffset + dim + i).sub(load(b, bOffset + dim + i));
-      acc0 = acc0.add(im.fma(im, re.mul(re)).sqrt());
+      acc0 = im.fma(im, re.mul(re)).sqrt().add(acc0);
     }
 
     float sum = Lanes.sum(acc0);
@@ -240,7 +240,7 @@ final class SimdKernels implements Kernels {
     for (int bound = length - LANES; i <= bound; i += LANES) {
       FloatVector value = SimdExponential.of(load(x, offset + i).sub(shift));
       value.intoArray(x, offset + i);
-      acc = acc.add(value);
+      acc = value.add(acc);
     }
 
     float sum = Lanes.sum(acc);
@@ -258,7 +258,7 @@ final class SimdKernels implements Kernels {
     FloatVector acc = FloatVector.zero(SPECIES);
     int i = 0;
     for (int bound = length - LANES; i <= bound; i += LANES) {
-      acc = acc.add(SimdExponential.of(load(x, offset + i).sub(shift)));
+      acc = SimdExponential.of(load(x, offset + i).sub(shift)).add(acc);
     }
 
     float sum = Lanes.sum(acc);

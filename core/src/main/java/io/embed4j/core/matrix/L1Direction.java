@@ -55,10 +55,10 @@ final class L1Direction implements Direction {
     for (int j = 0; j < n; j++) {
       int row = start + j * stride;
       FloatVector x = FloatVector.broadcast(SPECIES, w[wStart + j * wStride]);
-      acc0 = acc0.add(signed(x, a0.sub(load(rows, row))));
-      acc1 = acc1.add(signed(x, a1.sub(load(rows, row + LANES))));
-      acc2 = acc2.add(signed(x, a2.sub(load(rows, row + 2 * LANES))));
-      acc3 = acc3.add(signed(x, a3.sub(load(rows, row + 3 * LANES))));
+      acc0 = signed(x, a0.sub(load(rows, row))).add(acc0);
+      acc1 = signed(x, a1.sub(load(rows, row + LANES))).add(acc1);
+      acc2 = signed(x, a2.sub(load(rows, row + 2 * LANES))).add(acc2);
+      acc3 = signed(x, a3.sub(load(rows, row + 3 * LANES))).add(acc3);
     }
     load(da, daStart).add(acc0).intoArray(da, daStart);
     load(da, daStart + LANES).add(acc1).intoArray(da, daStart + LANES);
@@ -84,7 +84,7 @@ final class L1Direction implements Direction {
     int n = b.rows();
     for (int j = 0; j < n; j++) {
       FloatVector x = FloatVector.broadcast(SPECIES, w[wStart + j * wStride]);
-      acc0 = acc0.add(signed(x, a0.sub(load(rows, start + j * stride))));
+      acc0 = signed(x, a0.sub(load(rows, start + j * stride))).add(acc0);
     }
     load(da, daStart).add(acc0).intoArray(da, daStart);
   }

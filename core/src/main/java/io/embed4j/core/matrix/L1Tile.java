@@ -2,6 +2,7 @@ package io.embed4j.core.matrix;
 
 import io.embed4j.core.simd.Simd;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -17,8 +18,9 @@ final class L1Tile implements Tile {
   @Override
   public void compute(
       float[] a, int aStart, float[] b, int bStart, int depth, float[] c, int cStart, int cStride) {
-    threeRows(a, aStart, b, bStart, depth, c, cStart, cStride);
-    threeRows(a, aStart + 3, b, bStart, depth, c, cStart + 3 * cStride, cStride);
+    for (int i = 0; i < ROWS; i += 3) {
+      threeRows(a, aStart + i, b, bStart, depth, c, cStart + i * cStride, cStride);
+    }
   }
 
   private static void threeRows(
@@ -50,7 +52,7 @@ final class L1Tile implements Tile {
   }
 
   private static FloatVector addDistance(FloatVector x, FloatVector y, FloatVector sum) {
-    return sum.add(x.sub(y).abs());
+    return x.sub(y).lanewise(VectorOperators.ABS).add(sum);
   }
 
   private static void store(FloatVector x0, FloatVector x1, float[] c, int at) {

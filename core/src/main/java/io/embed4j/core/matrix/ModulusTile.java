@@ -39,8 +39,8 @@ final class ModulusTile implements Tile {
       int bj = bImaginary + COLUMNS * k;
       FloatVector re = FloatVector.broadcast(SPECIES, a[aStart + ROWS * k]);
       FloatVector im = FloatVector.broadcast(SPECIES, a[aImaginary + ROWS * k]);
-      c0 = c0.add(modulus(re.sub(load(b, bi)), im.sub(load(b, bj))));
-      c1 = c1.add(modulus(re.sub(load(b, bi + LANES)), im.sub(load(b, bj + LANES))));
+      c0 = modulus(re.sub(load(b, bi)), im.sub(load(b, bj))).add(c0);
+      c1 = modulus(re.sub(load(b, bi + LANES)), im.sub(load(b, bj + LANES))).add(c1);
     }
     c0.intoArray(c, cStart);
     c1.intoArray(c, cStart + LANES);

@@ -17,8 +17,9 @@ final class SquaredTile implements Tile {
   @Override
   public void compute(
       float[] a, int aStart, float[] b, int bStart, int depth, float[] c, int cStart, int cStride) {
-    threeRows(a, aStart, b, bStart, depth, c, cStart, cStride);
-    threeRows(a, aStart + 3, b, bStart, depth, c, cStart + 3 * cStride, cStride);
+    for (int i = 0; i < ROWS; i += 3) {
+      threeRows(a, aStart + i, b, bStart, depth, c, cStart + i * cStride, cStride);
+    }
   }
 
   private static void threeRows(
