@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionCommand.class,
     subcommands = {
       InspectCommand.class,
+      ModelsCommand.class,
       TrainCommand.class,
       ResumeCommand.class,
       EvaluateCommand.class,
