@@ -19,6 +19,7 @@ public final class Main {
     List<String> rest = List.of(args).subList(named ? 1 : 0, args.length);
     switch (benchmark) {
       case "roofline", "kernels" -> kernels(rest, String.join(" ", args));
+      case "sampling" -> sampling(rest);
       case "import" -> ImportSpeed.main(rest.toArray(String[]::new));
       case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
       default -> refuse("no benchmark is called " + benchmark);
@@ -37,10 +38,17 @@ public final class Main {
     KernelSpeed.run(options, home, ("./embed4j bench " + typed).strip(), System.out);
   }
 
+  private static void sampling(List<String> arguments) {
+    if (arguments.size() < 2) {
+      refuse("sampling needs a graph (a folder, or power-law) and seconds a case");
+    }
+    SamplingSpeed.main(arguments.toArray(String[]::new));
+  }
+
   private static void refuse(String reason) {
     System.err.println(reason);
     System.err.println(
-        "usage: embed4j bench [roofline|import|jmh] [--threads 1,2] [--samples 7] [--only NAME]"
+        "usage: embed4j bench [roofline|sampling|import|jmh] [--threads 1,2] [--samples 7] [--only NAME]"
             + " [--json FILE]");
     System.exit(USAGE);
   }
