@@ -8,7 +8,7 @@ import io.embed4j.core.run.Workers;
  * share memory with A or B; other arguments are refused with an {@link IllegalArgumentException}.
  *
  * <p>Determinism: every element of C is a chain of fused multiply-adds over k in ascending order,
- * in blocks of 256 that are then added to C; so its bits depend neither on the number of threads
+ * in blocks of 512 that are then added to C; so its bits depend neither on the number of threads
  * nor on which other rows and columns are computed with it.
  *
  * <p>Thread-safe: no state. The work is split among the threads of {@code workers}.

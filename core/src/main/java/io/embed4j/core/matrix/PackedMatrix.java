@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * The right-hand factor B of a product, copied once into the order in which {@link Gemm} and {@link
- * Distances} read it: panels of {@link Tiles#COLUMNS} columns, each panel row after row, the last
- * one filled up with zeros.
+ * Distances} read it: panels of {@link Tiles#COLUMNS} columns, each panel row after row, filled up
+ * with zeros to whole panels and to an even number of rows.
  *
  * <p>Thread-safe for reading; {@link #repack} must not run at the same time.
  */
@@ -17,6 +17,7 @@ public final class PackedMatrix {
   private float[] panels = new float[0];
   private int rows;
   private int columns;
+  private int panelSize;
 
   private PackedMatrix() {}
 
@@ -39,7 +40,8 @@ public final class PackedMatrix {
     rows = b.rows();
     columns = b.columns();
     int count = Tiles.count(columns, Tiles.COLUMNS);
-    int size = Math.multiplyExact(count, Math.multiplyExact(rows, Tiles.COLUMNS));
+    panelSize = Math.multiplyExact(rows + rows % 2, Tiles.COLUMNS);
+    int size = Math.multiplyExact(count, panelSize);
     if (panels.length < size) {
       panels = new float[size];
     }
@@ -51,8 +53,9 @@ public final class PackedMatrix {
     int from = panel * Tiles.COLUMNS;
     int width = Math.min(Tiles.COLUMNS, columns - from);
     if (width < Tiles.COLUMNS) {
-      Arrays.fill(panels, start, start + rows * Tiles.COLUMNS, 0);
+      Arrays.fill(panels, start, start + panelSize, 0);
     }
+    Arrays.fill(panels, start + rows * Tiles.COLUMNS, start + panelSize, 0);
     int in = b.offset() + from * b.columnStride();
     if (b.columnStride() == 1) {
       for (int k = 0; k < rows; k++) {
@@ -94,6 +97,6 @@ public final class PackedMatrix {
 
   /** Returns where a panel starts in {@link #panels}. */
   int panelStart(int panel) {
-    return panel * rows * Tiles.COLUMNS;
+    return panel * panelSize;
   }
 }

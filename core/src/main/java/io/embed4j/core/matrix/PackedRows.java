@@ -9,26 +9,35 @@ import java.util.Arrays;
 final class PackedRows {
   private static final int ROWS = Tiles.ROWS;
 
-  private final float[] data;
+  /** Kept between products, so that the memory is not cleared anew and is warm. */
+  private static final ThreadLocal<PackedRows> OF_THREAD = ThreadLocal.withInitial(PackedRows::new);
+
+  private float[] data = new float[0];
   private int depth;
 
-  /** Makes room for blocks of up to {@code panels} panels of {@code depth} columns. */
-  PackedRows(int panels, int depth) {
-    data = new float[panels * ROWS * depth];
+  private PackedRows() {}
+
+  /** Returns the object of this thread. */
+  static PackedRows ofThread() {
+    return OF_THREAD.get();
   }
 
   float[] data() {
     return data;
   }
 
-  /** Returns how many columns were packed last. */
+  /** Returns how many columns a panel has: those packed last, and one of zeros if they are odd. */
   int depth() {
     return depth;
   }
 
-  /** Copies the whole of {@code a} and fills the last panel up with zeros. */
+  /** Copies the whole of {@code a} and fills up with zeros. */
   void pack(Matrix a) {
-    depth = a.columns();
+    depth = a.columns() + a.columns() % 2;
+    int size = Tiles.count(a.rows(), ROWS) * ROWS * depth;
+    if (data.length < size) {
+      data = new float[size];
+    }
     for (int row = 0; row < a.rows(); row += ROWS) {
       int count = Math.min(ROWS, a.rows() - row);
       int in = a.offset() + row * a.rowStride();
@@ -41,6 +50,7 @@ final class PackedRows {
       } else {
         packColumns(a, in, out);
       }
+      Arrays.fill(data, out + ROWS * a.columns(), out + ROWS * depth, 0);
     }
   }
 

@@ -10,20 +10,17 @@ final class ScalarTiles {
   /** The loops over a tile; a subclass says what happens for one element of C. */
   abstract static class Plain implements Tile {
     @Override
-    public void compute(
-        float[] a,
-        int aStart,
-        float[] b,
-        int bStart,
-        int depth,
-        float[] c,
-        int cStart,
-        int cStride) {
+    public void compute(float[] a, int aStart, float[] b, int bStart, int depth, float[] sums) {
       for (int i = 0; i < Tiles.ROWS; i++) {
         for (int j = 0; j < Tiles.COLUMNS; j++) {
-          c[cStart + i * cStride + j] = element(a, aStart + i, b, bStart + j, depth);
+          sums[i * Tiles.COLUMNS + j] = element(a, aStart + i, b, bStart + j, depth);
         }
       }
+    }
+
+    @Override
+    public int chain() {
+      return Tiles.DISTANCE_CHAIN;
     }
 
     abstract float element(float[] a, int aStart, float[] b, int bStart, int depth);
@@ -31,6 +28,11 @@ final class ScalarTiles {
 
   /** Σ a·b. */
   static final class Product extends Plain {
+    @Override
+    public int chain() {
+      return Tiles.PRODUCT_CHAIN;
+    }
+
     @Override
     float element(float[] a, int aStart, float[] b, int bStart, int depth) {
       float sum = 0;

@@ -11,9 +11,29 @@ interface Tile {
    *
    * @param a packed rows, {@link Tiles#ROWS} floats for each k
    * @param b packed columns, {@link Tiles#COLUMNS} floats for each k
-   * @param depth how many k
-   * @param c overwritten: a tile at {@code cStart}, {@code cStride} floats from row to row
+   * @param depth how many k; if odd, both hold zeros for one more
+   * @param sums overwritten: {@link Tiles#ROWS} × {@link Tiles#COLUMNS} floats, row after row
    */
-  void compute(
-      float[] a, int aStart, float[] b, int bStart, int depth, float[] c, int cStart, int cStride);
+  void compute(float[] a, int aStart, float[] b, int bStart, int depth, float[] sums);
+
+  /**
+   * Returns the length of a chain of additions, an even number: longer sums are blocks of that many
+   * terms, added in turn. A part of the definition of the result. Tiles run at the same speed with
+   * 128 to 768; the longer the chain, the more rarely C is touched, but the more its rounding adds
+   * up.
+   */
+  int chain();
+
+  /**
+   * Adds a whole tile of sums to C.
+   *
+   * @param c C, where the tile starts at {@code start} and its rows are {@code stride} floats apart
+   */
+  default void addSums(float[] sums, float[] c, int start, int stride) {
+    for (int i = 0; i < Tiles.ROWS; i++) {
+      for (int j = 0; j < Tiles.COLUMNS; j++) {
+        c[start + i * stride + j] += sums[i * Tiles.COLUMNS + j];
+      }
+    }
+  }
 }

@@ -1,26 +1,23 @@
 package io.embed4j.core.matrix;
 
-import io.embed4j.core.math.Vectors;
+import java.util.Arrays;
 
 /**
  * What one thread does with blocks of C: packs the rows of A, then goes through k, panels and tiles
- * so that what is read again is still in a cache. Owns the packed rows and a scratch tile.
+ * so that what is read again is still in a cache.
  */
 final class TileLane {
   private static final int ROWS = Tiles.ROWS;
   private static final int COLUMNS = Tiles.COLUMNS;
 
-  /** Columns of A packed at once, a multiple of DEPTH: with 96 rows 288 KiB. */
-  private static final int MOST_PACKED = 3 * Tiles.DEPTH;
-
-  /** Panels whose part of C, 96 × 256 floats, stays in the second-level cache over all k. */
-  private static final int PANELS_AT_ONCE = Math.max(1, 256 / COLUMNS);
+  /** Floats of C that stay in the second-level cache beside the packed rows of A: 128 KiB. */
+  private static final int MOST_SUMS = 32 << 10;
 
   private final TileLoop loop;
   private final TilePlan plan;
   private final int packedAtOnce;
-  private final PackedRows packed;
-  private final float[] scratch = new float[ROWS * COLUMNS];
+  private final PackedRows packed = PackedRows.ofThread();
+  private final float[] sums = new float[ROWS * COLUMNS];
   private int packedRow = -1; // where the packed part of A starts
   private int packedColumn = -1;
 
@@ -29,8 +26,7 @@ final class TileLane {
     this.plan = plan;
     int columns = loop.a().columns();
     boolean complex = columns > loop.depth(); // real and imaginary parts are needed together
-    this.packedAtOnce = complex ? columns : Math.min(columns, MOST_PACKED);
-    this.packed = new PackedRows(plan.tilesPerBlock(), packedAtOnce);
+    this.packedAtOnce = complex ? columns : Math.min(columns, loop.tile().chain());
   }
 
   /** Computes one block of C. */
@@ -39,11 +35,16 @@ final class TileLane {
     int toRow = Math.min(loop.c().rows(), row + plan.tilesPerBlock() * ROWS);
     int panel = loop.firstPanel() + panelBlock * plan.panelsPerBlock();
     int toPanel = Math.min(loop.endPanel(), panel + plan.panelsPerBlock());
+    int panelsAtOnce = Math.max(1, MOST_SUMS / ((toRow - row) * COLUMNS));
     for (int k = 0; k < loop.depth(); k += packedAtOnce) {
       pack(row, toRow, k);
       int toK = Math.min(loop.depth(), k + packedAtOnce);
-      for (int p = panel; p < toPanel; p += PANELS_AT_ONCE) {
-        panels(p, Math.min(toPanel, p + PANELS_AT_ONCE), toRow, toK);
+      for (int p = panel; p < toPanel; p += panelsAtOnce) {
+        int toP = Math.min(toPanel, p + panelsAtOnce);
+        if (k == 0 && !loop.add()) {
+          clear(row, toRow, p, toP);
+        }
+        panels(p, toP, toRow, toK);
       }
     }
   }
@@ -57,9 +58,24 @@ final class TileLane {
     }
   }
 
+  /**
+   * Sets a part of C to 0, row after row: a pattern that the processor foresees, which brings that
+   * part into the cache before the tiles, which go down the columns, add to it.
+   */
+  private void clear(int row, int toRow, int panel, int toPanel) {
+    Matrix c = loop.c();
+    int from = Math.max(0, panel * COLUMNS - loop.fromColumn());
+    int to = Math.min(c.columns(), toPanel * COLUMNS - loop.fromColumn());
+    for (int i = row; i < toRow; i++) {
+      int start = c.offset() + i * c.rowStride();
+      Arrays.fill(c.data(), start + from, start + to, 0);
+    }
+  }
+
   private void panels(int fromPanel, int toPanel, int toRow, int toK) {
-    for (int k = packedColumn; k < toK; k += Tiles.DEPTH) {
-      int depth = Math.min(Tiles.DEPTH, toK - k);
+    int chain = loop.tile().chain();
+    for (int k = packedColumn; k < toK; k += chain) {
+      int depth = Math.min(chain, toK - k);
       for (int panel = fromPanel; panel < toPanel; panel++) {
         for (int row = packedRow; row < toRow; row += ROWS) {
           tile(row, panel, k, depth);
@@ -69,35 +85,26 @@ final class TileLane {
   }
 
   private void tile(int row, int panel, int k, int depth) {
-    Matrix c = loop.c();
     int aStart = (row - packedRow) * packed.depth() + (k - packedColumn) * ROWS;
     int bStart = loop.b().panelStart(panel) + k * COLUMNS;
-    float[] b = loop.b().panels();
+    loop.tile().compute(packed.data(), aStart, loop.b().panels(), bStart, depth, sums);
+    Matrix c = loop.c();
     int column = panel * COLUMNS - loop.fromColumn();
-    boolean whole = row + ROWS <= c.rows() && column >= 0 && column + COLUMNS <= c.columns();
-    boolean add = loop.add() || k > 0;
-    if (whole && !add) {
-      int start = c.offset() + row * c.rowStride() + column;
-      loop.tile().compute(packed.data(), aStart, b, bStart, depth, c.data(), start, c.rowStride());
+    int start = c.offset() + row * c.rowStride() + column;
+    if (row + ROWS <= c.rows() && column >= 0 && column + COLUMNS <= c.columns()) {
+      loop.tile().addSums(sums, c.data(), start, c.rowStride());
     } else {
-      // By way of a scratch tile: a branch around the accumulators would box them.
-      loop.tile().compute(packed.data(), aStart, b, bStart, depth, scratch, 0, COLUMNS);
-      copyScratch(row, column, add);
+      addPart(row, column, start);
     }
   }
 
-  /** Copies or adds the part of the scratch tile that lies inside C. */
-  private void copyScratch(int fromRow, int column, boolean add) {
+  /** Adds the part of a tile that lies inside C. */
+  private void addPart(int row, int column, int start) {
     Matrix c = loop.c();
-    int from = Math.max(0, column);
-    int to = Math.min(c.columns(), column + COLUMNS);
-    for (int row = fromRow; row < Math.min(c.rows(), fromRow + ROWS); row++) {
-      int in = (row - fromRow) * COLUMNS - column;
-      int out = c.offset() + row * c.rowStride();
-      if (add) {
-        Vectors.addScaled(1, scratch, in + from, c.data(), out + from, to - from);
-      } else {
-        System.arraycopy(scratch, in + from, c.data(), out + from, to - from);
+    int to = Math.min(COLUMNS, c.columns() - column);
+    for (int i = 0; i < Math.min(ROWS, c.rows() - row); i++) {
+      for (int j = Math.max(0, -column); j < to; j++) {
+        c.data()[start + i * c.rowStride() + j] += sums[i * COLUMNS + j];
       }
     }
   }

@@ -37,7 +37,8 @@ record TileLoop(
       clear();
       return;
     }
-    TilePlan plan = TilePlan.of(c.rows(), endPanel() - firstPanel(), workers.threads());
+    int packed = Math.min(a.columns(), tile.chain());
+    TilePlan plan = TilePlan.of(c.rows(), endPanel() - firstPanel(), packed, workers.threads());
     BlockQueue queue = new BlockQueue(plan.blocks());
     workers.forEach(
         Math.min(workers.threads(), plan.blocks()),

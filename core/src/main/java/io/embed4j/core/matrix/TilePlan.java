@@ -7,26 +7,35 @@ package io.embed4j.core.matrix;
  */
 record TilePlan(int rowBlocks, int tilesPerBlock, int panelBlocks, int panelsPerBlock) {
   /**
-   * Tiles under one another in a block: 96 rows, whose DEPTH columns stay in the second-level
-   * cache, and for which a panel of B is fetched from far away once.
+   * Floats of packed rows that stay in the second-level cache while all panels of B pass by: 208
+   * KiB. The higher the block, the more rarely B is fetched from the cache that cores share.
    */
-  private static final int MOST_TILES = 16;
+  private static final int MOST_PACKED = 52 << 10;
+
+  /** Tiles in a block that is cut to feed more threads. */
+  private static final int LEAST_TILES = 8;
 
   /** Panels in a block that is cut to feed more threads; fewer would not pay for packing A. */
   private static final int LEAST_PANELS = 4;
 
   private static final int BLOCKS_PER_THREAD = 8;
 
-  /** Returns the plan for {@code rows × panels} of C, at least one of each. */
-  static TilePlan of(int rows, int panels, int threads) {
+  /**
+   * Returns the plan for {@code rows × panels} of C, at least one of each.
+   *
+   * @param depth columns of A that are packed at once
+   */
+  static TilePlan of(int rows, int panels, int depth, int threads) {
     int tiles = Tiles.count(rows, Tiles.ROWS);
-    int rowBlocks = Tiles.count(tiles, MOST_TILES);
+    int mostTiles = Math.max(1, MOST_PACKED / (depth * Tiles.ROWS));
+    int rowBlocks = Math.max(Tiles.count(tiles, mostTiles), Math.min(threads, tiles / LEAST_TILES));
     int wanted = threads == 1 ? 1 : Tiles.count(BLOCKS_PER_THREAD * threads, rowBlocks);
     int panelBlocks = Math.clamp(wanted, 1, Math.max(1, panels / LEAST_PANELS));
     int panelsPerBlock = Tiles.count(panels, panelBlocks);
+    int tilesPerBlock = Tiles.count(tiles, rowBlocks);
     return new TilePlan(
-        rowBlocks,
-        Tiles.count(tiles, rowBlocks),
+        Tiles.count(tiles, tilesPerBlock),
+        tilesPerBlock,
         Tiles.count(panels, panelsPerBlock),
         panelsPerBlock);
   }

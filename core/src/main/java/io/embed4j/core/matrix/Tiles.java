@@ -18,11 +18,11 @@ final class Tiles {
   /** Columns of a tile, and of a panel of the packed right-hand matrix. */
   static final int COLUMNS = SIMD ? 2 * Simd.FLOATS.length() : 16;
 
-  /**
-   * Length of a chain of multiply-adds; a part of the definition of the result. DEPTH × COLUMNS of
-   * B and ROWS × DEPTH of A stay in the first-level cache.
-   */
-  static final int DEPTH = 256;
+  /** See {@link Tile#chain()}. */
+  static final int PRODUCT_CHAIN = 512;
+
+  /** Terms of a distance all have the same sign, so that a sum of them errs more. */
+  static final int DISTANCE_CHAIN = 256;
 
   private Tiles() {}
 

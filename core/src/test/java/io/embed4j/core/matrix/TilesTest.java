@@ -21,14 +21,26 @@ final class TilesTest {
     for (int depth = 0; depth <= 64; depth++) {
       float[] a = Samples.random(1, 3 + parts * 70 * Tiles.ROWS, depth).data();
       float[] b = Samples.random(1, 5 + parts * 70 * Tiles.COLUMNS, depth + 1).data();
-      int stride = Tiles.COLUMNS + 3;
-      float[] expected = new float[Tiles.ROWS * stride + 2];
-      Arrays.fill(expected, -77);
+      if (parts == 1) { // what packing does where the depth is odd
+        Arrays.fill(a, 3 + depth * Tiles.ROWS, 3 + (depth + 1) * Tiles.ROWS, 0);
+        Arrays.fill(b, 5 + depth * Tiles.COLUMNS, 5 + (depth + 1) * Tiles.COLUMNS, 0);
+      }
+      float[] expected = new float[Tiles.ROWS * Tiles.COLUMNS];
       float[] found = expected.clone();
-      plain.compute(a, 3, b, 5, depth, expected, 1, stride);
-      simd.compute(a, 3, b, 5, depth, found, 1, stride);
+      plain.compute(a, 3, b, 5, depth, expected);
+      simd.compute(a, 3, b, 5, depth, found);
       assertThat(found).isEqualTo(expected);
+      checkAdding(simd, plain, found);
     }
+  }
+
+  private static void checkAdding(Tile simd, Tile plain, float[] sums) {
+    int stride = Tiles.COLUMNS + 3;
+    float[] expected = Samples.random(1, Tiles.ROWS * stride + 2, 9).data();
+    float[] found = expected.clone();
+    plain.addSums(sums, expected, 1, stride);
+    simd.addSums(sums, found, 1, stride);
+    assertThat(found).isEqualTo(expected);
   }
 
   @Test
