@@ -38,27 +38,30 @@ final class PackedRows {
     if (data.length < size) {
       data = new float[size];
     }
-    for (int row = 0; row < a.rows(); row += ROWS) {
-      int count = Math.min(ROWS, a.rows() - row);
-      int in = a.offset() + row * a.rowStride();
-      int out = row * depth;
-      if (count < ROWS) {
-        Arrays.fill(data, out, out + ROWS * depth, 0);
-        packSome(a, in, out, count);
-      } else if (a.columnStride() == 1) {
-        packRows(a, in, out);
-      } else {
-        packColumns(a, in, out);
+    int whole = a.rows() / ROWS * ROWS;
+    if (a.columnStride() == 1) {
+      for (int row = 0; row < whole; row += ROWS) {
+        packRows(a, a.offset() + row * a.rowStride(), row * depth);
       }
-      Arrays.fill(data, out + ROWS * a.columns(), out + ROWS * depth, 0);
+    } else {
+      packColumns(a, whole);
+    }
+    if (whole < a.rows()) {
+      packSome(a, whole);
+    }
+    for (int row = 0; row < a.rows() && depth > a.columns(); row += ROWS) {
+      Arrays.fill(data, row * depth + ROWS * a.columns(), (row + ROWS) * depth, 0);
     }
   }
 
-  private void packSome(Matrix a, int in, int out, int count) {
-    for (int i = 0; i < count; i++) {
-      int start = in + i * a.rowStride();
+  /** The last rows, fewer than six. */
+  private void packSome(Matrix a, int row) {
+    int out = row * depth;
+    Arrays.fill(data, out, out + ROWS * depth, 0);
+    for (int i = row; i < a.rows(); i++) {
+      int in = a.offset() + i * a.rowStride();
       for (int k = 0; k < a.columns(); k++) {
-        data[out + k * ROWS + i] = a.data()[start + k * a.columnStride()];
+        data[out + k * ROWS + i - row] = a.data()[in + k * a.columnStride()];
       }
     }
   }
@@ -83,18 +86,21 @@ final class PackedRows {
     }
   }
 
-  /** A transposed view: the six elements of a column are contiguous. */
-  private void packColumns(Matrix a, int in, int out) {
+  /** A transposed view: columns are contiguous, so that they are read one after the other. */
+  private void packColumns(Matrix a, int rows) {
     float[] source = a.data();
     for (int k = 0; k < a.columns(); k++) {
-      int from = in + k * a.columnStride();
-      int to = out + k * ROWS;
-      data[to] = source[from];
-      data[to + 1] = source[from + 1];
-      data[to + 2] = source[from + 2];
-      data[to + 3] = source[from + 3];
-      data[to + 4] = source[from + 4];
-      data[to + 5] = source[from + 5];
+      int from = a.offset() + k * a.columnStride();
+      int to = k * ROWS;
+      for (int row = 0; row < rows; row += ROWS) {
+        data[to] = source[from + row];
+        data[to + 1] = source[from + row + 1];
+        data[to + 2] = source[from + row + 2];
+        data[to + 3] = source[from + row + 3];
+        data[to + 4] = source[from + row + 4];
+        data[to + 5] = source[from + row + 5];
+        to += ROWS * depth;
+      }
     }
   }
 }

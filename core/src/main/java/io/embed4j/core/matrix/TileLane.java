@@ -13,6 +13,8 @@ final class TileLane {
   /** Floats of C that stay in the second-level cache beside the packed rows of A: 128 KiB. */
   private static final int MOST_SUMS = 32 << 10;
 
+  private static final int CACHE_LINE = 16; // floats
+
   private final TileLoop loop;
   private final TilePlan plan;
   private final int packedAtOnce;
@@ -20,6 +22,10 @@ final class TileLane {
   private final float[] sums = new float[ROWS * COLUMNS];
   private int packedRow = -1; // where the packed part of A starts
   private int packedColumn = -1;
+
+  /** Keeps the compiler from leaving reads out. */
+  @SuppressWarnings("UnusedVariable")
+  private float read;
 
   TileLane(TileLoop loop, TilePlan plan) {
     this.loop = loop;
@@ -41,8 +47,8 @@ final class TileLane {
       int toK = Math.min(loop.depth(), k + packedAtOnce);
       for (int p = panel; p < toPanel; p += panelsAtOnce) {
         int toP = Math.min(toPanel, p + panelsAtOnce);
-        if (k == 0 && !loop.add()) {
-          clear(row, toRow, p, toP);
+        if (k == 0) {
+          bringIn(row, toRow, p, toP);
         }
         panels(p, toP, toRow, toK);
       }
@@ -59,16 +65,22 @@ final class TileLane {
   }
 
   /**
-   * Sets a part of C to 0, row after row: a pattern that the processor foresees, which brings that
-   * part into the cache before the tiles, which go down the columns, add to it.
+   * Brings a part of C into the cache row after row, a pattern that the processor foresees, before
+   * the tiles, which go down the columns, add to it: sets it to 0, or reads a float of each line.
    */
-  private void clear(int row, int toRow, int panel, int toPanel) {
-    Matrix c = loop.c();
+  private void bringIn(int row, int toRow, int panel, int toPanel) {
+    float[] c = loop.c().data();
     int from = Math.max(0, panel * COLUMNS - loop.fromColumn());
-    int to = Math.min(c.columns(), toPanel * COLUMNS - loop.fromColumn());
+    int to = Math.min(loop.c().columns(), toPanel * COLUMNS - loop.fromColumn());
     for (int i = row; i < toRow; i++) {
-      int start = c.offset() + i * c.rowStride();
-      Arrays.fill(c.data(), start + from, start + to, 0);
+      int start = loop.c().offset() + i * loop.c().rowStride();
+      if (loop.add()) {
+        for (int j = start + from; j < start + to; j += CACHE_LINE) {
+          read += c[j];
+        }
+      } else {
+        Arrays.fill(c, start + from, start + to, 0);
+      }
     }
   }
 

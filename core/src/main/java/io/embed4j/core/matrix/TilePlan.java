@@ -12,13 +12,13 @@ record TilePlan(int rowBlocks, int tilesPerBlock, int panelBlocks, int panelsPer
    */
   private static final int MOST_PACKED = 52 << 10;
 
-  /** Tiles in a block that is cut to feed more threads. */
+  /** Tiles in a block that is cut to feed more threads; fewer would fetch B too often. */
   private static final int LEAST_TILES = 8;
 
-  /** Panels in a block that is cut to feed more threads; fewer would not pay for packing A. */
-  private static final int LEAST_PANELS = 4;
+  /** Panels in a block that is cut to feed more threads; fewer would pack A too often. */
+  private static final int LEAST_PANELS = 24;
 
-  private static final int BLOCKS_PER_THREAD = 8;
+  private static final int BLOCKS_PER_THREAD = 4;
 
   /**
    * Returns the plan for {@code rows × panels} of C, at least one of each.
@@ -27,12 +27,16 @@ record TilePlan(int rowBlocks, int tilesPerBlock, int panelBlocks, int panelsPer
    */
   static TilePlan of(int rows, int panels, int depth, int threads) {
     int tiles = Tiles.count(rows, Tiles.ROWS);
+    int needed = threads == 1 ? 1 : BLOCKS_PER_THREAD * threads;
+    int mostPanelBlocks = Math.max(1, panels / LEAST_PANELS);
     int mostTiles = Math.max(1, MOST_PACKED / (depth * Tiles.ROWS));
-    int rowBlocks = Math.max(Tiles.count(tiles, mostTiles), Math.min(threads, tiles / LEAST_TILES));
-    int wanted = threads == 1 ? 1 : Tiles.count(BLOCKS_PER_THREAD * threads, rowBlocks);
-    int panelBlocks = Math.clamp(wanted, 1, Math.max(1, panels / LEAST_PANELS));
-    int panelsPerBlock = Tiles.count(panels, panelBlocks);
+    int rowBlocks =
+        Math.max(
+            Tiles.count(tiles, mostTiles),
+            Math.min(Tiles.count(needed, mostPanelBlocks), tiles / LEAST_TILES));
+    int panelBlocks = Math.min(Tiles.count(needed, rowBlocks), mostPanelBlocks);
     int tilesPerBlock = Tiles.count(tiles, rowBlocks);
+    int panelsPerBlock = Tiles.count(panels, panelBlocks);
     return new TilePlan(
         Tiles.count(tiles, tilesPerBlock),
         tilesPerBlock,
