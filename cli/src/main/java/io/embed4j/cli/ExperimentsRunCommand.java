@@ -76,6 +76,7 @@ final class ExperimentsRunCommand implements Callable<Integer> {
     String source = data.orElseGet(() -> usualPlace(experiment.data()));
     RunFolder folder = new RunFolder(out.orElseGet(() -> Path.of("runs", name)));
     CostMeter meter = CostMeter.resume(threads.count(), folder);
+    String commit = Commit.of(ResultsOption.home()); // now: the head may move while training runs
     KnowledgeGraph graph = dataOptions.read(source, common).graph();
     new TrainingPlan(graph, experiment.train(), threads.count()).requireMemory();
     try (Workers workers = threads.workers()) {
@@ -89,7 +90,7 @@ final class ExperimentsRunCommand implements Callable<Integer> {
                   Origin.of(graph, source, experiment.command(), VersionCommand.version()),
                   workers);
       return new TrainingSession(common, graph, workers)
-          .train(run, evaluation -> conclude(experiment, evaluation, meter));
+          .train(run, evaluation -> conclude(experiment, evaluation, meter, commit));
     }
   }
 
@@ -106,7 +107,8 @@ final class ExperimentsRunCommand implements Callable<Integer> {
     return run;
   }
 
-  private void conclude(Experiment experiment, Evaluation evaluation, CostMeter meter) {
+  private void conclude(
+      Experiment experiment, Evaluation evaluation, CostMeter meter, String commit) {
     var figures = evaluation.realistic().both().byName();
     experiment
         .goal()
@@ -120,7 +122,6 @@ final class ExperimentsRunCommand implements Callable<Integer> {
       common.remark("settings were changed, so no result is written");
       return;
     }
-    String commit = Commit.of(ResultsOption.home());
     ResultFile.write(results.folder(), experiment.result(figures, meter.soFar(), commit));
     common.remark("result written to " + ResultFile.path(results.folder(), name));
   }
