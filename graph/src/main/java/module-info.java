@@ -1,6 +1,7 @@
 /** Knowledge-graph embedding: data, models, training, evaluation, reasoning. */
 module io.embed4j.graph {
   requires transitive io.embed4j.core;
+  requires org.apache.commons.compress;
   requires static org.jspecify;
 
   exports io.embed4j.graph.data;

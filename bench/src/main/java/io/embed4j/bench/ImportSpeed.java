@@ -6,29 +6,41 @@ import io.embed4j.core.run.Seeds;
 import io.embed4j.graph.data.read.GraphReader;
 import io.embed4j.graph.data.read.GraphSources;
 import io.embed4j.graph.data.read.GraphSources.TripleSources;
-import io.embed4j.graph.data.read.ReadGraph;
 import io.embed4j.graph.data.read.ReadOptions;
 import io.embed4j.graph.data.read.Source;
 import java.io.ByteArrayInputStream;
-import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/**
- * Prints how many N-Triples statements a second one thread reads into a graph, dictionary included.
- * The file is generated in memory: 1 M statements, 120 bytes each on average, 12 % literals, 2 %
- * blank nodes, 150,000 entities drawn with a power law.
- */
-public final class ImportSpeed {
+/** {@code bench import}: N-Triples statements a second that one thread reads into a graph. */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    description = {
+      "N-Triples statements a second that one thread reads into a graph.",
+      "The dictionary is included. The file is generated in memory: 1 M statements, 120 bytes each",
+      "on average, 12 % literals, 2 % blank nodes, 150,000 entities drawn with a power law. The",
+      "median counts."
+    })
+final class ImportSpeed implements Runnable {
   private static final int STATEMENTS = 1_000_000;
   private static final int ENTITIES = 150_000;
-  private static final int ROUNDS = 5;
 
-  private ImportSpeed() {}
+  @Option(
+      names = "--samples",
+      defaultValue = "7",
+      description = "Readings, after two that do not count (default: ${DEFAULT-VALUE}).")
+  private int samples;
 
-  /** Reads the generated file a few times and prints each time. */
-  public static void main(String[] args) {
+  @Mixin private ResultOption result;
+
+  @Override
+  public void run() {
     byte[] file = generate(STATEMENTS, 1);
     Source source = new Source("generated.nt", () -> new ByteArrayInputStream(file));
     GraphSources sources =
@@ -36,23 +48,23 @@ public final class ImportSpeed {
             "generated",
             new TripleSources.Given(source, Optional.empty(), Optional.empty()),
             List.of());
-    for (int round = 1; round <= ROUNDS; round++) {
+    SpeedReport report = new SpeedReport("generated", "n-triples", 1);
+    double[] seconds = new double[samples];
+    for (int i = -2; i < samples; i++) {
       long start = System.nanoTime();
-      long startOfWork = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-      ReadGraph read = GraphReader.read(sources, ReadOptions.DEFAULT);
-      double seconds = (System.nanoTime() - start) * 1e-9;
-      double work =
-          (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - startOfWork) * 1e-9;
-      System.out.printf(
-          "round %d: %,d triples, %,d entities; %.2f M statements/s, %.0f MB/s;"
-              + " %.2f M statements per second of processor time%n",
-          round,
-          read.graph().train().size(),
-          read.graph().entities().size(),
-          STATEMENTS / seconds / 1e6,
-          file.length / seconds / 1e6,
-          STATEMENTS / work / 1e6);
+      GraphReader.read(sources, ReadOptions.DEFAULT);
+      double taken = (System.nanoTime() - start) * 1e-9;
+      seconds[Math.max(0, i)] = taken;
     }
+    Arrays.sort(seconds);
+    double median = seconds[samples / 2];
+    System.out.printf(
+        "%,d statements, %,d bytes: %.2f M statements/s, %.0f MB/s%n",
+        STATEMENTS,
+        file.length,
+        report.record("statements-per-second", STATEMENTS / median) / 1e6,
+        file.length / median / 1e6);
+    result.write(report);
   }
 
   /** Returns an N-Triples file with as many statements as asked for. */

@@ -1,55 +1,66 @@
 package io.embed4j.bench;
 
-import io.embed4j.bench.kernel.KernelOptions;
-import io.embed4j.bench.kernel.KernelSpeed;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** {@code ./embed4j bench}: kernels against the roofline, or one of the other benchmarks. */
+@Command(
+    name = "embed4j bench",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures this machine, and Embed4j on it. Leave the machine alone meanwhile: figures stand",
+      "beside a roofline of the same run, but other work slows the two by different amounts."
+    },
+    subcommands = {
+      KernelsCommand.class,
+      EpochSpeed.class,
+      SamplingSpeed.class,
+      RankingSpeed.class,
+      ImportSpeed.class
+    },
+    synopsisSubcommandLabel = "[BENCHMARK]",
+    footer = {
+      "",
+      "embed4j bench jmh ARGUMENTS runs the micro-benchmarks.",
+      "",
+      "Examples:",
+      "  embed4j bench --only sgemm",
+      "  embed4j bench epoch fb15k-237.tar.gz --json experiments/results/epoch.json"
+    })
 public final class Main {
-  private static final int USAGE = 2;
-
   private Main() {}
 
-  /** Runs the benchmark that the first argument names; the roofline and the kernels by default. */
+  /** Runs the benchmark that the first argument names; the kernels by default. */
   public static void main(String[] args) throws IOException {
-    boolean named = args.length > 0 && !args[0].startsWith("-");
-    String benchmark = named ? args[0] : "roofline";
-    List<String> rest = List.of(args).subList(named ? 1 : 0, args.length);
-    switch (benchmark) {
-      case "roofline", "kernels" -> kernels(rest, String.join(" ", args));
-      case "sampling" -> sampling(rest);
-      case "import" -> ImportSpeed.main(rest.toArray(String[]::new));
-      case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
-      default -> refuse("no benchmark is called " + benchmark);
-    }
-  }
-
-  private static void kernels(List<String> arguments, String typed) {
-    KernelOptions options;
-    try {
-      options = KernelOptions.parse(arguments);
-    } catch (IllegalArgumentException e) {
-      refuse(String.valueOf(e.getMessage()));
+    if (args.length > 0 && args[0].equals("jmh")) {
+      org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
       return;
     }
-    Path home = Path.of(System.getProperty("embed4j.home", "."));
-    KernelSpeed.run(options, home, ("./embed4j bench " + typed).strip(), System.out);
+    System.exit(commands().execute(withBenchmark(args)));
   }
 
-  private static void sampling(List<String> arguments) {
-    if (arguments.size() < 2) {
-      refuse("sampling needs a graph (a folder, or power-law) and seconds a case");
+  /** Returns the arguments with the name of the default benchmark where there is none. */
+  static String[] withBenchmark(String... args) {
+    boolean named = args.length > 0 && (!args[0].startsWith("-") || args[0].matches("-h|--help"));
+    if (named) {
+      return args;
     }
-    SamplingSpeed.main(arguments.toArray(String[]::new));
+    String[] all = new String[args.length + 1];
+    all[0] = "kernels";
+    System.arraycopy(args, 0, all, 1, args.length);
+    return all;
   }
 
-  private static void refuse(String reason) {
-    System.err.println(reason);
-    System.err.println(
-        "usage: embed4j bench [roofline|sampling|import|jmh] [--threads 1,2] [--samples 7] [--only NAME]"
-            + " [--json FILE]");
-    System.exit(USAGE);
+  /** Returns all benchmarks, ready to parse. */
+  static CommandLine commands() {
+    return new CommandLine(new Main())
+        .setUsageHelpWidth(100)
+        .setExecutionExceptionHandler(
+            (failure, commandLine, parsed) -> {
+              commandLine.getErr().println("error: " + failure.getMessage());
+              return 1;
+            });
   }
 }

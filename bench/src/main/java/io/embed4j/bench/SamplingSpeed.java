@@ -28,41 +28,69 @@ import io.embed4j.graph.train.loss.Loss;
 import io.embed4j.graph.train.regularizer.Regularizer;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/**
- * Prints how many positives a second negative sampling trains: 400 floats a row, 200 negatives
- * shared by 1000 positives, one corrupted side per positive, row-wise Adagrad, all threads. Beside
- * it the rate of a matrix product measured in the same minute, because other work on the machine
- * slows both.
- */
-public final class SamplingSpeed {
+/** {@code bench sampling}: positives a second of negative sampling. */
+@Command(
+    name = "sampling",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Positives a second of negative sampling.",
+      "400 floats a row, 200 negatives shared by 1000 positives, one corrupted side per positive,",
+      "row-wise Adagrad, all threads. Beside it the rate of a matrix product of the same minute,",
+      "because other work slows both."
+    })
+final class SamplingSpeed implements Runnable {
   private static final int WIDTH = 400;
   private static final int NEGATIVES = 200;
   private static final int CHUNK = 1000;
+  private static final String POWER_LAW = "power-law";
 
-  private SamplingSpeed() {}
+  @Parameters(
+      paramLabel = "DATA",
+      description = {
+        "A graph: a folder, an archive or a file; or " + POWER_LAW + " for a generated one of 1 M",
+        "entities and 10 M triples."
+      })
+  private String data = "";
 
-  /**
-   * Measures.
-   *
-   * @param args folder of a graph, or "power-law" for a generated one of 1 M entities and 10 M
-   *     triples; then seconds a model; then names of models, or all
-   */
-  public static void main(String[] args) {
+  @Option(
+      names = "--seconds",
+      defaultValue = "10",
+      description = "For each case, after as many that do not count (default: ${DEFAULT-VALUE}).")
+  private double seconds;
+
+  @Option(
+      names = "--cases",
+      split = ",",
+      description =
+          "Some of distmult, complex, transe-l2, transe-l1, pairs, transr (default: all).")
+  private List<String> chosen = new ArrayList<>();
+
+  @Mixin private ResultOption result;
+
+  @Override
+  public void run() {
     KnowledgeGraph graph =
-        args[0].equals("power-law")
+        data.equals(POWER_LAW)
             ? PowerLawGraph.of(1_000_000, 1000, 10_000_000, 1)
-            : GraphReader.read(Path.of(args[0]), ReadOptions.DEFAULT).graph();
-    double seconds = Double.parseDouble(args[1]);
-    List<String> chosen = List.of(args).subList(2, args.length);
+            : GraphReader.read(Path.of(data), ReadOptions.DEFAULT).graph();
     System.out.printf(
         "%s: %,d entities, %,d training triples%n",
         graph.name(), graph.entities().size(), graph.train().size());
-    for (Case measured : cases()) {
-      if (chosen.isEmpty() || chosen.contains(measured.name())) {
-        measure(graph, measured, seconds);
+    try (Workers workers = Workers.all()) {
+      SpeedReport report = new SpeedReport(graph.name(), "several", workers.threads());
+      for (Case measured : cases()) {
+        if (chosen.isEmpty() || chosen.contains(measured.name())) {
+          measure(graph, measured, workers, report);
+        }
       }
+      result.write(report);
     }
   }
 
@@ -85,27 +113,28 @@ public final class SamplingSpeed {
         new Case("transr", new TransR(Comparison.SQUARED_L2, 200), 200, new Loss.MarginRanking(1)));
   }
 
-  private static void measure(KnowledgeGraph graph, Case measured, double seconds) {
-    try (Workers workers = Workers.all()) {
-      Trainer trainer = new Trainer(graph, config(measured), workers, model -> 0);
-      run(trainer, seconds); // compiles
-      double productRate = productRate(workers);
-      OperatingSystemMXBean system =
-          ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-      long work = system.getProcessCpuTime();
-      double wall = System.nanoTime();
-      double positives = run(trainer, seconds);
-      double cores = (system.getProcessCpuTime() - work) / (System.nanoTime() - wall);
+  private void measure(KnowledgeGraph graph, Case measured, Workers workers, SpeedReport report) {
+    Trainer trainer = new Trainer(graph, config(measured), workers, model -> 0);
+    run(trainer, seconds); // compiles
+    double productRate = productRate(workers);
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    long work = system.getProcessCpuTime();
+    double wall = System.nanoTime();
+    double positives = run(trainer, seconds);
+    double cores = (system.getProcessCpuTime() - work) / (System.nanoTime() - wall);
+    System.out.printf(
+        "%-10s %,9.0f positives/s on %.2f cores, %,9.0f a core;",
+        measured.name(),
+        report.record(measured.name(), positives),
+        cores,
+        report.record(measured.name() + "-per-core", positives / cores));
+    if (measured.isPairs()) {
+      System.out.println(" no products");
+    } else {
+      double products = 2.0 * NEGATIVES * WIDTH * 3 * positives * 1e-9;
       System.out.printf(
-          "%-10s %,9.0f positives/s on %.2f cores, %,9.0f a core;",
-          measured.name(), positives, cores, positives / cores);
-      if (measured.isPairs()) {
-        System.out.println(" no products");
-      } else {
-        double products = 2.0 * NEGATIVES * WIDTH * 3 * positives * 1e-9;
-        System.out.printf(
-            " %5.1f GFLOP/s in its products, a product alone %5.1f%n", products, productRate);
-      }
+          " %5.1f GFLOP/s in its products, a product alone %5.1f%n",
+          products, report.record(measured.name() + "-product-gflops", productRate));
     }
   }
 

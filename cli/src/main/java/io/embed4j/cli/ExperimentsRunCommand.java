@@ -132,11 +132,10 @@ final class ExperimentsRunCommand implements Callable<Integer> {
         Optional.ofNullable(System.getenv(DATA_VARIABLE)).map(Path::of).stream()
             .flatMap(folder -> Stream.of(folder, folder.resolve("kg")));
     List<Path> places =
-        Stream.concat(Stream.of(ResultsOption.home().resolve("data")), data)
-            .map(folder -> folder.resolve(graph))
-            .toList();
+        Stream.concat(Stream.of(ResultsOption.home().resolve("data")), data).toList();
     return places.stream()
-        .filter(Files::isDirectory)
+        .flatMap(folder -> Stream.of("", ".tar.gz", ".zip").map(e -> folder.resolve(graph + e)))
+        .filter(Files::exists)
         .findFirst()
         .map(Path::toString)
         .or(() -> Optional.of(graph).filter(BundledGraphs.CODEX_S::equals))
@@ -147,6 +146,6 @@ final class ExperimentsRunCommand implements Callable<Integer> {
                         + graph
                         + " is in none of "
                         + places
-                        + ": unpack it there, or say where it is with --data FOLDER"));
+                        + " as a folder, .tar.gz or .zip: put it there, or say where it is with --data"));
   }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * memory far larger than any cache. Measured again beside every kernel, because clocks and
  * neighbours change.
  */
-final class Roofline {
+public final class Roofline {
   private static final double WARM_UP_SECONDS = 1;
   private static final int SHORT_ROUNDS = 1000; // so that whole calls are compiled, not one loop
   private static final int ROUNDS = 1_000_000; // a burst of 5 to 10 ms
@@ -18,7 +18,7 @@ final class Roofline {
   private final AtomicReference<Float> sink = new AtomicReference<>(0f);
 
   /** Warms the loop up: a roofline of interpreted code would flatter every kernel. */
-  Roofline(Workers workers) {
+  public Roofline(Workers workers) {
     this.workers = workers;
     long end = System.nanoTime() + (long) (WARM_UP_SECONDS * 1e9);
     do {
@@ -27,7 +27,7 @@ final class Roofline {
   }
 
   /** Returns floating-point operations a second: the best of several bursts, as for kernels. */
-  double operationsPerSecond() {
+  public double operationsPerSecond() {
     double seconds =
         Stopwatch.bestSeconds(
             () ->

@@ -1,5 +1,6 @@
 package io.embed4j.graph.experiment;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,7 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The document that shows all results: one table for each kind. */
+/**
+ * The document that shows all results: one table for each kind, with a line a result; results of
+ * kind {@code speed} have many figures, so each is a table of its own with a line a figure.
+ */
 public final class ResultTable {
   private static final String HEAD =
       """
@@ -27,6 +31,9 @@ public final class ResultTable {
   private static final Comparator<Result> ORDER =
       Comparator.comparing(Result::data).thenComparing(Result::model).thenComparing(Result::name);
 
+  private static final String SPEED = "speed";
+  private static final String SHARE = "-share";
+
   private ResultTable() {}
 
   /** Returns the page as Markdown; the same results, in any order, give the same text. */
@@ -39,14 +46,50 @@ public final class ResultTable {
             .sorted(ORDER)
             .collect(Collectors.groupingBy(Result::kind, TreeMap::new, Collectors.toList()));
     StringBuilder page = new StringBuilder(HEAD);
-    kinds.forEach((kind, members) -> page.append("\n## ").append(kind).append(table(members)));
+    kinds.forEach(
+        (kind, members) -> {
+          page.append("\n## ").append(kind).append("\n");
+          if (kind.equals(SPEED)) {
+            members.forEach(result -> page.append(figures(result)));
+          } else {
+            page.append(table(members));
+          }
+        });
     return page.toString();
+  }
+
+  /** The figures of one result; that of NAME stands beside NAME-share, its share of a roofline. */
+  private static String figures(Result result) {
+    Map<String, String> about = cells(result, Set.of());
+    StringBuilder text = new StringBuilder("\n### ").append(result.name()).append("\n\n");
+    about.forEach((name, value) -> text.append(name).append(" ").append(value).append(" · "));
+    text.setLength(text.length() - " · ".length());
+    boolean shares = result.metrics().keySet().stream().anyMatch(name -> name.endsWith(SHARE));
+    text.append(
+        shares
+            ? "\n\n| figure | value | share |\n|---|---|---|\n"
+            : "\n\n| figure | value |\n|---|---|\n");
+    result
+        .metrics()
+        .forEach(
+            (name, value) -> {
+              if (name.endsWith(SHARE)) {
+                return;
+              }
+              Double share = result.metrics().get(name + SHARE);
+              List<String> cells = new ArrayList<>(List.of(name, figure(value)));
+              if (shares) {
+                cells.add(share == null ? "–" : "%.0f %%".formatted(100 * share));
+              }
+              text.append(row(cells));
+            });
+    return text.toString();
   }
 
   private static String table(List<Result> results) {
     Set<String> metrics = new LinkedHashSet<>();
     results.forEach(result -> metrics.addAll(result.metrics().keySet()));
-    StringBuilder table = new StringBuilder("\n\n");
+    StringBuilder table = new StringBuilder("\n");
     Set<String> columns = new LinkedHashSet<>(List.of("data", "model"));
     columns.addAll(metrics);
     columns.addAll(List.of("compared with", "time", "memory", "cores", "file"));

@@ -29,7 +29,7 @@ class ResultTableTest {
             "speed",
             "512x200x14541",
             "sgemm",
-            Map.of("gflops", 1234.5),
+            Map.of("gflops", 1234.5, "gflops-share", 0.756),
             Optional.of(new Result.Peer("roofline", 11.77, "measured in the same run")),
             "./embed4j bench",
             0,
@@ -51,9 +51,13 @@ class ResultTableTest {
 
             ## speed
 
-            | data | model | gflops | compared with | time | memory | cores | file |
-            |---|---|---|---|---|---|---|---|
-            | 512x200x14541 | sgemm | 1,235 | 11.8 roofline (measured in the same run) | 2.5 h | 0 MiB | 1 | [sgemm](../experiments/results/sgemm.json) |
+            ### sgemm
+
+            data 512x200x14541 · model sgemm · compared with 11.8 roofline (measured in the same run) · time 2.5 h · memory 0 MiB · cores 1 · file [sgemm](../experiments/results/sgemm.json)
+
+            | figure | value | share |
+            |---|---|---|
+            | gflops | 1,235 | 76 % |
             """);
   }
 

@@ -34,49 +34,49 @@ public record GraphSources(String name, TripleSources triples, List<Source> comp
   }
 
   /**
-   * Returns what a folder or a file offers. A folder holds train, valid and test (also validation,
-   * val, dev; also with something before, such as wordnet-mlj12-train) as .txt, .tsv, .csv, .nt or
-   * .nq, with or without .gz; valid and test may be missing.
+   * Returns what a folder, an archive or a file offers. A folder or archive (.zip, .tar, .tar.gz,
+   * .tgz) holds train, valid and test (also validation, val, dev; also with something before, such
+   * as wordnet-mlj12-train) as .txt, .tsv, .csv, .nt or .nq, with or without .gz; valid and test
+   * may be missing.
    *
-   * @throws DataFormatException if there is no such path, or a folder has no train file or two
+   * @throws DataFormatException if there is no such path, it cannot be read, or a folder or archive
+   *     has no train file or two
    */
   public static GraphSources of(Path path) {
     if (Files.isDirectory(path)) {
-      return ofFolder(path);
+      return ofFiles(path, name(path), files(path));
     }
     if (!Files.exists(path)) {
       throw new DataFormatException(path + ": there is no such file or folder");
     }
-    String stem = fileName(path).replaceFirst("(\\.[A-Za-z]+)?(\\.gz)?$", "");
+    if (Archive.isArchive(path)) {
+      return ofFiles(path, Archive.stem(path), Archive.files(path));
+    }
+    String stem = name(path).replaceFirst("(\\.[A-Za-z]+)?(\\.gz)?$", "");
     return new GraphSources(stem, new TripleSources.Whole(Source.of(path)), List.of());
   }
 
-  private static GraphSources ofFolder(Path folder) {
-    List<Path> files = files(folder);
+  private static GraphSources ofFiles(Path place, String name, List<Source> files) {
     Source train =
-        part(folder, files, TRAIN)
+        part(place, files, TRAIN)
             .orElseThrow(
                 () ->
                     new DataFormatException(
-                        folder
+                        place
                             + ": expected a file named train with the ending .txt, .tsv, .csv, .nt"
                             + " or .nq (and .gz if packed), found "
                             + someNames(files)));
     List<Source> companions =
-        files.stream()
-            .map(Source::of)
-            .filter(LabelFiles::isKnown)
-            .sorted(LabelFiles.ORDER)
-            .toList();
+        files.stream().filter(LabelFiles::isKnown).sorted(LabelFiles.ORDER).toList();
     return new GraphSources(
-        fileName(folder.toAbsolutePath().normalize()),
-        new TripleSources.Given(train, part(folder, files, VALID), part(folder, files, TEST)),
+        name,
+        new TripleSources.Given(train, part(place, files, VALID), part(place, files, TEST)),
         companions);
   }
 
-  private static List<Path> files(Path folder) {
+  private static List<Source> files(Path folder) {
     try (Stream<Path> list = Files.list(folder)) {
-      return list.sorted().toList();
+      return list.sorted().map(Source::of).toList();
     } catch (IOException e) {
       DataFormatException failure =
           new DataFormatException(folder + ": the folder cannot be listed: " + e.getMessage());
@@ -86,16 +86,16 @@ public record GraphSources(String name, TripleSources triples, List<Source> comp
   }
 
   /** A plain name wins over one with something before it. */
-  private static Optional<Source> part(Path folder, List<Path> files, String names) {
+  private static Optional<Source> part(Path place, List<Source> files, String names) {
     for (String before : List.of("", ".*[-_.]")) {
       Pattern pattern = Pattern.compile(before + "(" + names + ")" + ENDINGS);
-      List<Path> found =
+      List<Source> found =
           files.stream()
-              .filter(file -> pattern.matcher(fileName(file).toLowerCase(Locale.ROOT)).matches())
+              .filter(file -> pattern.matcher(file.fileName().toLowerCase(Locale.ROOT)).matches())
               .toList();
       if (found.size() > 1) {
         throw new DataFormatException(
-            folder
+            place
                 + ": expected one file named "
                 + names.replace("|", " or ")
                 + ", found "
@@ -103,19 +103,19 @@ public record GraphSources(String name, TripleSources triples, List<Source> comp
                 + "; move all but one away");
       }
       if (found.size() == 1) {
-        return Optional.of(Source.of(found.getFirst()));
+        return Optional.of(found.getFirst());
       }
     }
     return Optional.empty();
   }
 
-  private static String someNames(List<Path> files) {
-    String names = String.join(", ", files.stream().limit(8).map(GraphSources::fileName).toList());
-    return files.isEmpty() ? "an empty folder" : names + (files.size() > 8 ? ", …" : "");
+  private static String someNames(List<Source> files) {
+    String names = String.join(", ", files.stream().limit(8).map(Source::fileName).toList());
+    return files.isEmpty() ? "no file" : names + (files.size() > 8 ? ", …" : "");
   }
 
-  private static String fileName(Path path) {
-    Path last = path.getFileName();
+  private static String name(Path path) {
+    Path last = path.toAbsolutePath().normalize().getFileName();
     return last == null ? path.toString() : last.toString();
   }
 }

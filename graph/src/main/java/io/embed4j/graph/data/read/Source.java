@@ -31,10 +31,14 @@ public record Source(String name, Opening opening) {
     return new Source(path.toString(), () -> Files.newInputStream(path));
   }
 
+  /** Returns the last part of the name. */
+  String fileName() {
+    return name.substring(1 + Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')));
+  }
+
   /** Returns the last part of the name in lower case without ".gz". */
   String format() {
-    String file = name.substring(1 + Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')));
-    String lower = file.toLowerCase(Locale.ROOT);
+    String lower = fileName().toLowerCase(Locale.ROOT);
     return lower.endsWith(".gz") ? lower.substring(0, lower.length() - 3) : lower;
   }
 

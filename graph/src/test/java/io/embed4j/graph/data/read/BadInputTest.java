@@ -40,7 +40,7 @@ class BadInputTest {
     String expected =
         "DIR: expected a file named train with the ending .txt, .tsv, .csv, .nt or .nq (and .gz if"
             + " packed), found ";
-    assertRefused(expected + "an empty folder");
+    assertRefused(expected + "no file");
     write(folder, "test.txt", "a\tr\tb\n");
     write(folder, "train.ttl", "");
     assertRefused(expected + "test.txt, train.ttl");

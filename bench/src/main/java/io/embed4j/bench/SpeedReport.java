@@ -1,0 +1,51 @@
+package io.embed4j.bench;
+
+import io.embed4j.graph.experiment.Commit;
+import io.embed4j.graph.experiment.CostMeter;
+import io.embed4j.graph.experiment.Result;
+import io.embed4j.graph.experiment.ResultFile;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The figures of one benchmark, on their way into a result file. */
+public final class SpeedReport {
+  private final String data;
+  private final String model;
+  private final CostMeter meter;
+  private final String commit = Commit.of(home());
+  private final Map<String, Double> figures = new LinkedHashMap<>();
+
+  /** Starts the clock; {@code cores} is the most that the benchmark uses at once. */
+  public SpeedReport(String data, String model, int cores) {
+    this.data = data;
+    this.model = model;
+    this.meter = CostMeter.start(cores);
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("embed4j.home", "."));
+  }
+
+  /** Keeps a figure and returns it. */
+  public double record(String name, double figure) {
+    figures.put(name, figure);
+    return figure;
+  }
+
+  /**
+   * Writes the result file NAME.json.
+   *
+   * @param command what was typed
+   * @param peer what the first figure is compared with
+   */
+  public void write(Path file, String command, Optional<Result.Peer> peer) {
+    String name = String.valueOf(file.getFileName()).replaceFirst("\\.json$", "");
+    Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+    Result.Cost cost = meter.soFar();
+    ResultFile.write(
+        folder, new Result(name, "speed", data, model, figures, peer, command, 1, cost, commit));
+    System.out.printf("%nwritten to %s%n", ResultFile.path(folder, name));
+  }
+}
