@@ -131,8 +131,12 @@ final class ExperimentsRunCommand implements Callable<Integer> {
     Stream<Path> data =
         Optional.ofNullable(System.getenv(DATA_VARIABLE)).map(Path::of).stream()
             .flatMap(folder -> Stream.of(folder, folder.resolve("kg")));
-    List<Path> places =
-        Stream.concat(Stream.of(ResultsOption.home().resolve("data")), data).toList();
+    return place(
+        graph, Stream.concat(Stream.of(ResultsOption.home().resolve("data")), data).toList());
+  }
+
+  /** Returns the folder or archive of that name in the first of the places that has one. */
+  static String place(String graph, List<Path> places) {
     return places.stream()
         .flatMap(folder -> Stream.of("", ".tar.gz", ".zip").map(e -> folder.resolve(graph + e)))
         .filter(Files::exists)
@@ -146,6 +150,6 @@ final class ExperimentsRunCommand implements Callable<Integer> {
                         + graph
                         + " is in none of "
                         + places
-                        + " as a folder, .tar.gz or .zip: put it there, or say where it is with --data"));
+                        + " as a folder, .tar.gz or .zip: put it there, or say where with --data FOLDER"));
   }
 }

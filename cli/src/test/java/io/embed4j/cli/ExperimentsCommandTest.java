@@ -1,9 +1,11 @@
 package io.embed4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.embed4j.core.error.NotFoundException;
 import io.embed4j.graph.experiment.Experiments;
 import io.embed4j.graph.experiment.Result;
 import io.embed4j.graph.experiment.ResultFile;
@@ -12,6 +14,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,9 +149,14 @@ class ExperimentsCommandTest {
   }
 
   @Test
-  void graphThatIsNotThereIsAskedFor() {
-    assertThat(run("run", "complex-wn18rr", "--out", folder.resolve("run").toString()))
-        .isEqualTo(3);
-    assertThat(err.toString()).contains("graph wn18rr is in none of", "--data FOLDER");
+  void graphThatIsNotThereIsAskedFor() throws IOException {
+    assertThatThrownBy(() -> ExperimentsRunCommand.place("wn18rr", List.of(folder)))
+        .isInstanceOf(NotFoundException.class)
+        .hasMessageContaining("graph wn18rr is in none of [" + folder + "]")
+        .hasMessageContaining("--data FOLDER");
+
+    Path archive = Files.createFile(folder.resolve("wn18rr.tar.gz"));
+    assertThat(ExperimentsRunCommand.place("wn18rr", List.of(folder)))
+        .isEqualTo(archive.toString());
   }
 }
