@@ -41,6 +41,9 @@ final class ImportSpeed implements Runnable {
 
   @Override
   public void run() {
+    if (samples < 1) {
+      throw new IllegalArgumentException("--samples must be at least 1, but is " + samples);
+    }
     byte[] file = generate(STATEMENTS, 1);
     Source source = new Source("generated.nt", () -> new ByteArrayInputStream(file));
     GraphSources sources =

@@ -49,6 +49,9 @@ final class RankingSpeed implements Runnable {
 
   @Override
   public void run() {
+    if (samples < 1) {
+      throw new IllegalArgumentException("--samples must be at least 1, but is " + samples);
+    }
     KnowledgeGraph graph = GraphReader.read(data, ReadOptions.DEFAULT).graph();
     try (Workers workers = Workers.all()) {
       SpeedReport report = new SpeedReport(graph.name(), "complex", workers.threads());

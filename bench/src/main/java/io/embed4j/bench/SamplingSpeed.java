@@ -76,6 +76,10 @@ final class SamplingSpeed implements Runnable {
 
   @Override
   public void run() {
+    List<String> known = cases().stream().map(Case::name).toList();
+    if (!known.containsAll(chosen)) {
+      throw new IllegalArgumentException("--cases must be some of " + known + ", but is " + chosen);
+    }
     KnowledgeGraph graph =
         data.equals(POWER_LAW)
             ? PowerLawGraph.of(1_000_000, 1000, 10_000_000, 1)

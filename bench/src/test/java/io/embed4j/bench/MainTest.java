@@ -35,6 +35,10 @@ final class MainTest {
     assertThat(run(err, "--fast")).isEqualTo(2);
     assertThat(run(err, "ranking", folder.resolve("no").toString())).isEqualTo(1);
     assertThat(err.toString()).contains("there is no such file or folder");
+    assertThat(run(err, "import", "--samples", "0")).isEqualTo(1);
+    assertThat(err.toString()).contains("--samples must be at least 1, but is 0");
+    assertThat(run(err, "sampling", "power-law", "--cases", "distmul")).isEqualTo(1);
+    assertThat(err.toString()).contains("--cases must be some of [distmult, ", "[distmul]");
   }
 
   /** Trains, ranks and samples a little graph for real. */

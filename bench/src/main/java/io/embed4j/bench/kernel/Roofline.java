@@ -16,6 +16,7 @@ public final class Roofline {
 
   private final Workers workers;
   private final AtomicReference<Float> sink = new AtomicReference<>(0f);
+  private double highest;
 
   /** Warms the loop up: a roofline of interpreted code would flatter every kernel. */
   public Roofline(Workers workers) {
@@ -24,16 +25,23 @@ public final class Roofline {
     do {
       sink.set(FmaLoop.run(SHORT_ROUNDS, 1));
     } while (System.nanoTime() < end);
+    operationsPerSecond();
   }
 
-  /** Returns floating-point operations a second: the best of several bursts, as for kernels. */
+  /**
+   * Returns floating-point operations a second: the best of several bursts, as for kernels, or the
+   * best of an earlier call. Without that, a call whose threads ran on one core for a while would
+   * halve the roofline and double every share of it.
+   */
   public double operationsPerSecond() {
     double seconds =
         Stopwatch.bestSeconds(
             () ->
                 workers.forEach(
                     workers.threads(), thread -> sink.set(FmaLoop.run(ROUNDS, thread))));
-    return workers.threads() * ROUNDS * FmaLoop.operationsPerRound() / seconds;
+    highest =
+        Math.max(highest, workers.threads() * ROUNDS * FmaLoop.operationsPerRound() / seconds);
+    return highest;
   }
 
   /** Returns the bytes a second that are read from arrays of 256 MiB a thread. */

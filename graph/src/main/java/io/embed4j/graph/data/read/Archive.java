@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
@@ -54,8 +55,9 @@ final class Archive {
       }
       return files;
     } catch (IOException e) {
+      String reason = Objects.requireNonNullElse(e.getMessage(), "it ends too early");
       DataFormatException failure =
-          new DataFormatException(path + ": the archive cannot be read: " + e.getMessage());
+          new DataFormatException(path + ": the archive cannot be read: " + reason);
       failure.initCause(e);
       throw failure;
     }

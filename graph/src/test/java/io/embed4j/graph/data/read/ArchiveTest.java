@@ -87,6 +87,9 @@ class ArchiveTest {
     Path cut = folder.resolve("cut.tgz");
     Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length / 2));
     Path no = Files.writeString(folder.resolve("no.tar.gz"), "not an archive");
+    Path empty = Files.createFile(folder.resolve("empty.tar.gz"));
+    assertThatThrownBy(() -> GraphReader.read(empty, ReadOptions.DEFAULT))
+        .hasMessage(empty + ": the archive cannot be read: it ends too early");
     for (Path damaged : new Path[] {cut, no}) {
       assertThatThrownBy(() -> GraphReader.read(damaged, ReadOptions.DEFAULT))
           .isInstanceOf(DataFormatException.class)
