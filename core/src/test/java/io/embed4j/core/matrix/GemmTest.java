@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.embed4j.core.run.Workers;
+import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +131,26 @@ final class GemmTest {
     Matrix c = Matrix.zeros(2, 3);
     Gemm.multiply(a, packed, c, Workers.single());
     assertThat(c.at(1, 2)).isEqualTo(chain(a, b, 1, 2));
+  }
+
+  /** An odd depth is filled up on both sides; zero times what NaN has left behind would be NaN. */
+  @Test
+  void nothingOfEarlierProductsIsLeftAtAnOddDepth() {
+    Matrix bad = Matrix.zeros(12, 12);
+    Arrays.fill(bad.data(), Float.NaN);
+    PackedMatrix packed = PackedMatrix.pack(bad);
+    Matrix a = Samples.random(12, 7, 1);
+    Matrix at = Samples.random(7, 12, 2).transposed();
+    Matrix b = Samples.random(7, 12, 3);
+    for (Matrix left : new Matrix[] {a, at}) {
+      packed.repack(bad, Workers.single());
+      Gemm.multiply(bad, packed, Matrix.zeros(12, 12), Workers.single());
+      packed.repack(b, Workers.single());
+      Matrix c = Matrix.zeros(12, 12);
+      Gemm.multiply(left, packed, c, Workers.single());
+      assertThat(c.at(3, 4)).isEqualTo(chain(left, b, 3, 4));
+      assertThat(c.at(11, 11)).isEqualTo(chain(left, b, 11, 11));
+    }
   }
 
   @Test
