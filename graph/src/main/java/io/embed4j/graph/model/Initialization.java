@@ -46,6 +46,26 @@ public sealed interface Initialization {
   record Xavier() implements Initialization {}
 
   /**
+   * As {@link Xavier}, but entities and relations start with the vectors of a TransE model that the
+   * trainer trains first on the same graph with the same settings. Lin et al. 2015 (TransR),
+   * section 4.1.
+   *
+   * @param epochs epochs of TransE, at least 1
+   */
+  record WarmTransE(int epochs) implements Initialization {
+    public WarmTransE {
+      if (epochs < 1) {
+        throw new IllegalArgumentException("epochs must be at least 1, but is " + epochs);
+      }
+    }
+
+    /** Returns the one epoch that OpenKE gives TransR. */
+    public static WarmTransE defaults() {
+      return new WarmTransE(1);
+    }
+  }
+
+  /**
    * Fills every table of a model, each from its own random stream; the interaction then overrides
    * the parts that need a structure ({@link Interaction#initialize}).
    */
@@ -61,7 +81,8 @@ public sealed interface Initialization {
     switch (this) {
       case Normal(double deviation) -> fillNormal(row, deviation, random);
       case Uniform(double bound) -> fillUniform(row, bound, random);
-      case Xavier() -> fillUniform(row, Math.sqrt(6.0 / (table.rows() + table.width())), random);
+      case Xavier _, WarmTransE _ ->
+          fillUniform(row, Math.sqrt(6.0 / (table.rows() + table.width())), random);
     }
   }
 

@@ -16,8 +16,8 @@ import java.util.SplittableRandom;
  * <p>Lin, Liu, Sun, Liu, Zhu: Learning Entity and Relation Embeddings for Knowledge Graph
  * Completion, AAAI 2015, eq. 7–8. Vectors are rows; M is dim × relationDim. A relation row holds [r
  * | M], M row-major. Queries and candidates have relationDim floats. M starts as the identity, as
- * in the paper; start the vectors from a short TransE run ({@link Initialization#startFrom}). The
- * norm constraints of the paper are left out. O(dim · relationDim) a fold.
+ * in the paper; let the vectors start from a short TransE run ({@link Initialization.WarmTransE}).
+ * The norm constraints of the paper are left out. O(dim · relationDim) a fold.
  *
  * @param norm SQUARED_L2 as published, L2 or L1
  * @param relationDim dimension of the relation's space; the paper takes that of the entities

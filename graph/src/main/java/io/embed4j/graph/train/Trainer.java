@@ -27,6 +27,7 @@ public final class Trainer {
   private final ToDoubleFunction<KgeModel> validator;
   private final TrainingState state;
   private final BatchObjective objective;
+  private final WarmStart warmStart;
   private final Gradients gradients;
 
   /**
@@ -49,6 +50,7 @@ public final class Trainer {
     this.state = new TrainingState(config, graph.entities().size(), graph.relations().size());
     config.initialization().fill(state.model, config.seed());
     this.objective = objective(graph);
+    this.warmStart = new WarmStart(graph, config, workers);
     this.gradients = Gradients.of(state.model);
   }
 
@@ -110,6 +112,9 @@ public final class Trainer {
    */
   public EpochReport runEpoch(Progress progress, BooleanSupplier stop) {
     int epoch = state.epoch + 1;
+    if (state.isFresh() && !warmStart.run(state.model, progress, stop)) {
+      return report(epoch, false, 1, OptionalDouble.empty(), 0);
+    }
     int batches = objective.startEpoch(epoch);
     double factor = 1;
     while (state.batch < batches) {

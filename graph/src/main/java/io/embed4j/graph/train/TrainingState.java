@@ -44,6 +44,11 @@ final class TrainingState {
     best = model;
   }
 
+  /** Returns whether no step was done yet. */
+  boolean isFresh() {
+    return step == 0;
+  }
+
   /** Applies the gradients of a batch. */
   void update(Gradients gradients, double factor, Workers workers) {
     step++;
