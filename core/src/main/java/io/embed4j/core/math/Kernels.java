@@ -49,6 +49,8 @@ interface Kernels {
 
   float exponentiateInPlace(float[] x, int offset, int length, float shift);
 
+  double sigmoidInPlace(float[] x, int offset, int length, float shift);
+
   float exponentialSum(float[] x, int offset, int length, float shift);
 
   void sgd(float[] x, int xOffset, float[] g, int gOffset, int length, float rate);

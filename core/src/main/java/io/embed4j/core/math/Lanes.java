@@ -64,6 +64,27 @@ final class Lanes {
     return max.max(max.rearrange(BY_1)).lane(0);
   }
 
+  /** Returns the product of all lanes. */
+  static float product(FloatVector vector) {
+    FloatVector product = vector;
+    if (LANES > 32) {
+      product = product.mul(product.rearrange(BY_32));
+    }
+    if (LANES > 16) {
+      product = product.mul(product.rearrange(BY_16));
+    }
+    if (LANES > 8) {
+      product = product.mul(product.rearrange(BY_8));
+    }
+    if (LANES > 4) {
+      product = product.mul(product.rearrange(BY_4));
+    }
+    if (LANES > 2) {
+      product = product.mul(product.rearrange(BY_2));
+    }
+    return product.mul(product.rearrange(BY_1)).lane(0);
+  }
+
   private static VectorShuffle<Float> by(int distance) {
     return VectorShuffle.iota(SPECIES, distance % LANES, 1, true);
   }

@@ -4,6 +4,9 @@ package io.embed4j.core.math;
  * Plain loops: the oracle of {@code SimdKernels}, and the fallback where the Vector API is absent.
  */
 final class ScalarKernels implements Kernels {
+  /** Factors in [1, 2] whose product is far below the largest float. */
+  static final int SOFTPLUS_BLOCK = 64;
+
   @Override
   public String description() {
     return "scalar";
@@ -131,6 +134,24 @@ final class ScalarKernels implements Kernels {
       float value = Exponential.of(x[offset + i] - shift);
       x[offset + i] = value;
       sum += value;
+    }
+    return sum;
+  }
+
+  @Override
+  public double sigmoidInPlace(float[] x, int offset, int length, float shift) {
+    double sum = 0;
+    for (int start = 0; start < length; start += SOFTPLUS_BLOCK) {
+      float product = 1;
+      float positive = 0;
+      for (int i = start; i < Math.min(length, start + SOFTPLUS_BLOCK); i++) {
+        float value = x[offset + i] + shift;
+        float e = Exponential.of(-Math.abs(value));
+        x[offset + i] = (value < 0 ? e : 1) / (1 + e);
+        product *= 1 + e;
+        positive += Math.max(value, 0);
+      }
+      sum += positive + StrictMath.log(product);
     }
     return sum;
   }

@@ -1,6 +1,7 @@
 package io.embed4j.core.math;
 
 import static jdk.incubator.vector.VectorOperators.ABS;
+import static jdk.incubator.vector.VectorOperators.LT;
 
 import io.embed4j.core.simd.Simd;
 import jdk.incubator.vector.FloatVector;
@@ -15,6 +16,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class SimdKernels implements Kernels {
   private static final VectorSpecies<Float> SPECIES = Simd.FLOATS;
   private static final int LANES = SPECIES.length();
+  private static final int BLOCK = ScalarKernels.SOFTPLUS_BLOCK;
+  private static final Kernels TAIL = new ScalarKernels();
 
   @Override
   public String description() {
@@ -251,6 +254,28 @@ final class SimdKernels implements Kernels {
       sum += value;
     }
     return sum;
+  }
+
+  /** σ(x) = (1 or e) / (1 + e) with e = exp(−|x|); a block of logarithms is that of one product. */
+  @Override
+  public double sigmoidInPlace(float[] x, int offset, int length, float shift) {
+    FloatVector one = FloatVector.broadcast(SPECIES, 1);
+    double sum = 0;
+    int start = 0;
+    for (int bound = length - BLOCK; start <= bound; start += BLOCK) {
+      FloatVector product = one;
+      FloatVector positive = FloatVector.zero(SPECIES);
+      for (int i = start; i < start + BLOCK; i += LANES) {
+        FloatVector value = load(x, offset + i).add(shift);
+        FloatVector e = SimdExponential.of(value.lanewise(ABS).neg());
+        FloatVector factor = e.add(one);
+        one.blend(e, value.compare(LT, 0)).div(factor).intoArray(x, offset + i);
+        product = product.mul(factor);
+        positive = positive.add(value.max(0));
+      }
+      sum += Lanes.sum(positive) + StrictMath.log(Lanes.product(product));
+    }
+    return sum + TAIL.sigmoidInPlace(x, offset + start, length - start, shift);
   }
 
   @Override

@@ -137,6 +137,15 @@ public final class Vectors {
     return KERNELS.exponentiateInPlace(x, offset, length, shift);
   }
 
+  /**
+   * Replaces xᵢ by σ(xᵢ + shift), σ(x) = 1 / (1 + exp(−x)), and returns Σ log(1 + exp(xᵢ + shift)),
+   * the softplus of the old values. An element of −∞ becomes 0 and adds 0.
+   */
+  public static double sigmoidInPlace(float[] x, int offset, int length, float shift) {
+    check(x, offset, length);
+    return KERNELS.sigmoidInPlace(x, offset, length, shift);
+  }
+
   /** Returns log Σ exp(xᵢ) without overflow; -∞ of none. */
   public static float logSumExp(float[] x, int offset, int length) {
     check(x, offset, length);

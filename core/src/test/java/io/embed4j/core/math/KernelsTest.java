@@ -1,6 +1,7 @@
 package io.embed4j.core.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
@@ -118,8 +119,29 @@ final class KernelsTest {
       requireRow(x, q, n, i -> Math.exp(b[q + i] - 0.25));
       requireSum(sum, n, i -> Math.exp(b[q + i] - 0.25));
       x = b.clone();
+      double softplus = kernels.sigmoidInPlace(x, q, n, 0.25f);
+      requireRow(x, q, n, i -> 1 / (1 + Math.exp(-b[q + i] - 0.25)));
+      requireSum((float) softplus, n, i -> Math.log1p(Math.exp(b[q + i] + 0.25)));
+      x = b.clone();
       kernels.sgd(x, q, a, p, n, 0.1f);
       requireRow(x, q, n, i -> b[q + i] - (double) 0.1f * a[p + i]);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void theSigmoidOfExtremesIsFinite(Kernels kernels) {
+    for (int n = 1; n <= 2 * ScalarKernels.SOFTPLUS_BLOCK; n++) {
+      float[] x = new float[n];
+      for (int i = 0; i < n; i++) {
+        x[i] = i % 3 == 0 ? Float.NEGATIVE_INFINITY : i % 3 == 1 ? 200 : -200;
+      }
+      double sum = kernels.sigmoidInPlace(x, 0, n, 0);
+      for (int i = 0; i < n; i++) {
+        require(x[i], i % 3 == 1 ? 1 : 0, 0, n);
+      }
+      int large = (n + 1) / 3;
+      assertThat(sum).isCloseTo(200.0 * large, within(1e-9));
     }
   }
 

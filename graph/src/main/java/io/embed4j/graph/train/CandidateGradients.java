@@ -26,6 +26,7 @@ import java.util.function.IntConsumer;
 final class CandidateGradients {
   private static final int ROWS_PER_TASK = 64;
   private static final int COLUMNS_PER_TASK = 1024;
+  private static final Workers SINGLE = Workers.single();
 
   private final Comparison comparison;
   private final PackedMatrix packedCandidates = PackedMatrix.empty();
@@ -91,12 +92,30 @@ final class CandidateGradients {
         packedQueries.repack(queries, workers);
         Gemm.multiply(w, packedCandidates, dQueries, workers);
         Gemm.addProduct(w.transposed(), packedQueries, dCandidates, workers);
-        subtractOwnRows(w, queries, candidates, dQueries, dCandidates, workers);
+        subtractOwnQueries(w, queries, dQueries, workers);
+        subtractOwnCandidates(w, candidates, dCandidates, workers);
       }
     }
   }
 
-  /** The same, but overwrites the gradients of the candidates too, which is quicker. */
+  /**
+   * Overwrites the gradients of some queries, where {@link #isProduct}; the caller's thread does
+   * all of it. {@link #setCandidates} does the rest.
+   */
+  void setQueries(Matrix w, Matrix queries, Matrix dQueries) {
+    Gemm.multiply(w, packedCandidates, dQueries, SINGLE);
+    subtractOwnQueries(w, queries, dQueries, SINGLE);
+  }
+
+  /** Overwrites the gradients of all candidates, where {@link #isProduct}. */
+  void setCandidates(
+      Matrix w, Matrix queries, Matrix candidates, Matrix dCandidates, Workers workers) {
+    packedQueries.repack(queries, workers);
+    Gemm.multiply(w.transposed(), packedQueries, dCandidates, workers);
+    subtractOwnCandidates(w, candidates, dCandidates, workers);
+  }
+
+  /** The same as {@link #add}, but overwrites the candidates' gradients too, which is quicker. */
   void set(
       Matrix w,
       Matrix queries,
@@ -105,10 +124,9 @@ final class CandidateGradients {
       Matrix dCandidates,
       Workers workers) {
     if (isProduct()) {
-      packedQueries.repack(queries, workers);
       Gemm.multiply(w, packedCandidates, dQueries, workers);
-      Gemm.multiply(w.transposed(), packedQueries, dCandidates, workers);
-      subtractOwnRows(w, queries, candidates, dQueries, dCandidates, workers);
+      subtractOwnQueries(w, queries, dQueries, workers);
+      setCandidates(w, queries, candidates, dCandidates, workers);
     } else {
       clear(dCandidates, workers);
       add(w, queries, candidates, dQueries, dCandidates, workers);
@@ -125,14 +143,8 @@ final class CandidateGradients {
         });
   }
 
-  /** The terms −qᵢ Σⱼ wᵢⱼ and −cⱼ Σᵢ wᵢⱼ of the squared distances. */
-  private void subtractOwnRows(
-      Matrix w,
-      Matrix queries,
-      Matrix candidates,
-      Matrix dQueries,
-      Matrix dCandidates,
-      Workers workers) {
+  /** The terms −qᵢ Σⱼ wᵢⱼ of the squared distances. */
+  private void subtractOwnQueries(Matrix w, Matrix queries, Matrix dQueries, Workers workers) {
     if (comparison == Comparison.DOT) {
       return;
     }
@@ -143,6 +155,14 @@ final class CandidateGradients {
           float rowSum = Vectors.sum(w.data(), w.offset() + i * w.rowStride(), w.columns());
           addScaledRow(-rowSum, queries, dQueries, i);
         });
+  }
+
+  /** The terms −cⱼ Σᵢ wᵢⱼ of the squared distances. */
+  private void subtractOwnCandidates(
+      Matrix w, Matrix candidates, Matrix dCandidates, Workers workers) {
+    if (comparison == Comparison.DOT) {
+      return;
+    }
     float[] columnSums = new float[w.columns()];
     workers.forEach(
         (w.columns() + COLUMNS_PER_TASK - 1) / COLUMNS_PER_TASK,
@@ -168,7 +188,8 @@ final class CandidateGradients {
         });
   }
 
-  private boolean isProduct() {
+  /** Returns whether gradients are matrix products. */
+  boolean isProduct() {
     return switch (comparison) {
       case DOT, L2, SQUARED_L2 -> true;
       case L1, MODULUS -> false;

@@ -9,15 +9,17 @@ import io.embed4j.graph.model.KgeModel;
 import java.util.Arrays;
 
 /**
- * Candidates that are entity rows themselves: a chunk's queries meet its negatives in three matrix
- * products, one for the scores and two for the gradients.
+ * Candidates that are entity rows themselves. Where the comparison is a product, a thread takes a
+ * block of queries from folding to unfolding while their rows are in its cache, two matrix products
+ * in between; the gradients of the negatives, which all blocks share, are a third.
  */
 final class EntityCandidates implements ChunkCandidates {
-  private static final int ROWS_PER_TASK = 32;
+  private static final Workers SINGLE = Workers.single();
 
   private final KgeModel model;
   private final TrainConfig config;
   private final KnownAnswers known;
+  private final RowPenalty penalty;
   private final Workers workers;
   private final Comparison comparison;
   private final Candidates candidates;
@@ -28,10 +30,12 @@ final class EntityCandidates implements ChunkCandidates {
   private float[] negativeRows = new float[0];
   private float[] dNegativeRows = new float[0];
 
-  EntityCandidates(KgeModel model, TrainConfig config, KnownAnswers known, Workers workers) {
+  EntityCandidates(
+      KgeModel model, TrainConfig config, KnownAnswers known, RowPenalty penalty, Workers workers) {
     this.model = model;
     this.config = config;
     this.known = known;
+    this.penalty = penalty;
     this.workers = workers;
     this.comparison = model.interaction().comparison();
     this.candidates = new Candidates(comparison);
@@ -39,27 +43,56 @@ final class EntityCandidates implements ChunkCandidates {
   }
 
   @Override
-  public double addGradients(
-      SampledChunk chunk, Queries queries, Matrix q, Matrix dq, Gradients gradients) {
+  public BatchObjective.BatchLoss addGradients(
+      SampledChunk chunk, Queries queries, Gradients gradients) {
     int m = chunk.size();
     int n = chunk.negatives().length;
     int width = model.entities().width();
     reserve(m, n, width);
-    Matrix rows = gather(chunk.negatives(), width);
+    Matrix negatives = gather(chunk.negatives(), width);
+    Matrix dNegatives = Matrix.of(dNegativeRows, n, width);
+    candidates.prepare(negatives, workers);
+    candidateGradients.prepare(negatives, workers);
+    Matrix q = queries.prepare();
+    Matrix dq = queries.gradients();
     Matrix s = Matrix.of(scores, m, n);
-    candidates.prepare(rows, workers);
-    candidates.score(q, 0, s, workers);
+    int blocks = queries.runs().blocks();
+    double[] losses = new double[blocks];
+    double[] penalties = new double[blocks];
     known.remember(chunk.negatives());
-    double sum = loss(chunk, queries, q, s);
+    if (candidateGradients.isProduct()) {
+      workers.forEach(
+          blocks,
+          block -> {
+            losses[block] = score(block, chunk, queries, q, s);
+            QueryRange range = range(block, queries);
+            candidateGradients.setQueries(range.of(s), range.of(q), range.of(dq));
+            penalties[block] = finish(block, chunk, queries, q, dq);
+          });
+      candidateGradients.setCandidates(s, q, negatives, dNegatives, workers);
+    } else {
+      workers.forEach(blocks, block -> losses[block] = score(block, chunk, queries, q, s));
+      candidateGradients.set(s, q, negatives, dq, dNegatives, workers);
+      workers.forEach(blocks, block -> penalties[block] = finish(block, chunk, queries, q, dq));
+    }
     known.forget(chunk.negatives());
-
-    Matrix dRows = Matrix.of(dNegativeRows, n, width);
-    candidateGradients.prepare(rows, workers);
-    candidateGradients.set(s, q, rows, dq, dRows, workers);
-    addTruePairs(chunk, q, dq);
-    gradients.entities().scatter(dRows, chunk.negatives(), workers);
+    gradients.entities().scatter(dNegatives, chunk.negatives(), workers);
     gradients.entities().scatter(Matrix.of(dTrueRows, m, width), chunk.truths(), workers);
-    return sum;
+    queries.collect(gradients, workers);
+    return new BatchObjective.BatchLoss(
+        Arrays.stream(losses).sum(), Arrays.stream(penalties).sum(), m);
+  }
+
+  /** The queries of a block: their order is that of the chunk, so they are neighbours. */
+  private record QueryRange(int from, int to) {
+    Matrix of(Matrix m) {
+      return m.rowRange(from, to);
+    }
+  }
+
+  private static QueryRange range(int block, Queries queries) {
+    QueryRuns runs = queries.runs();
+    return new QueryRange(runs.start(runs.firstRun(block)), runs.end(runs.endRun(block) - 1));
   }
 
   private Matrix gather(int[] negatives, int width) {
@@ -70,38 +103,41 @@ final class EntityCandidates implements ChunkCandidates {
     return Matrix.of(negativeRows, negatives.length, width);
   }
 
-  /** Turns scores into weights and returns the loss. */
-  private double loss(SampledChunk chunk, Queries queries, Matrix q, Matrix s) {
-    int n = s.columns();
-    double[] losses = new double[s.rows()];
-    workers.forEach(
-        (s.rows() + ROWS_PER_TASK - 1) / ROWS_PER_TASK,
-        task -> {
-          RowLoss loss = new RowLoss(config.loss(), candidateGradients);
-          int end = Math.min(s.rows(), (task + 1) * ROWS_PER_TASK);
-          for (int i = task * ROWS_PER_TASK; i < end; i++) {
-            known.hide(chunk, i, queries.entity(i), s.data(), i * n);
-            float trueScore = comparison.score(row(q, i), model.entities().row(chunk.truth(i)));
-            losses[i] = loss.toWeights(s, i, trueScore, chunk.share(), dTrueScores, i);
-          }
-        });
-    return Arrays.stream(losses).sum();
+  /** Folds the queries of a block, turns their scores into weights and returns the loss. */
+  private double score(int block, SampledChunk chunk, Queries queries, Matrix q, Matrix s) {
+    QueryRuns runs = queries.runs();
+    for (int run = runs.firstRun(block); run < runs.endRun(block); run++) {
+      queries.fold(run);
+    }
+    QueryRange range = range(block, queries);
+    candidates.score(range.of(q), 0, range.of(s), SINGLE);
+    RowLoss loss = new RowLoss(config.loss(), candidateGradients);
+    double sum = 0;
+    for (int i = range.from(); i < range.to(); i++) {
+      known.hide(chunk, i, queries.entity(i), s.data(), i * s.columns());
+      float trueScore = comparison.score(row(q, i), model.entities().row(chunk.truth(i)));
+      sum += loss.toWeights(s, i, trueScore, chunk.share(), dTrueScores, i);
+    }
+    return sum;
   }
 
-  /** Adds the gradients of queries and true answers. */
-  private void addTruePairs(SampledChunk chunk, Matrix q, Matrix dq) {
+  /** Adds the gradients of true answers, unfolds a block, and returns what its query rows cost. */
+  private double finish(int block, SampledChunk chunk, Queries queries, Matrix q, Matrix dq) {
     int width = q.columns();
-    workers.forEach(
-        (q.rows() + ROWS_PER_TASK - 1) / ROWS_PER_TASK,
-        task -> {
-          int end = Math.min(q.rows(), (task + 1) * ROWS_PER_TASK);
-          Arrays.fill(dTrueRows, task * ROWS_PER_TASK * width, end * width, 0);
-          for (int i = task * ROWS_PER_TASK; i < end; i++) {
-            Row truth = model.entities().row(chunk.truth(i));
-            Row dTruth = new Row(dTrueRows, i * width, width);
-            comparison.addGradient(row(q, i), truth, dTrueScores[i], row(dq, i), dTruth);
-          }
-        });
+    QueryRange range = range(block, queries);
+    double sum = 0;
+    for (int i = range.from(); i < range.to(); i++) {
+      Row truth = model.entities().row(chunk.truth(i));
+      Row dTruth = new Row(dTrueRows, i * width, width);
+      Arrays.fill(dTrueRows, i * width, (i + 1) * width, 0);
+      comparison.addGradient(row(q, i), truth, dTrueScores[i], row(dq, i), dTruth);
+      sum += penalty.addQueryGradient(q, i, chunk.share(), dq);
+    }
+    QueryRuns runs = queries.runs();
+    for (int run = runs.firstRun(block); run < runs.endRun(block); run++) {
+      queries.unfold(run);
+    }
+    return sum;
   }
 
   private static Row row(Matrix m, int i) {

@@ -27,6 +27,7 @@ final class ProjectedCandidates implements ChunkCandidates {
   private final Interaction interaction;
   private final Comparison comparison;
   private final KnownAnswers known;
+  private final RowPenalty penalty;
   private final Workers workers;
   private final RunScratch[] wave;
   private float[] scores = new float[0];
@@ -35,11 +36,13 @@ final class ProjectedCandidates implements ChunkCandidates {
   private float[] dNegativeRows = new float[0];
   private float[] dTrueRows = new float[0];
 
-  ProjectedCandidates(KgeModel model, TrainConfig config, KnownAnswers known, Workers workers) {
+  ProjectedCandidates(
+      KgeModel model, TrainConfig config, KnownAnswers known, RowPenalty penalty, Workers workers) {
     this.model = model;
     this.interaction = model.interaction();
     this.comparison = interaction.comparison();
     this.known = known;
+    this.penalty = penalty;
     this.workers = workers;
     this.wave =
         Stream.generate(() -> new RunScratch(config.loss(), comparison))
@@ -76,8 +79,10 @@ final class ProjectedCandidates implements ChunkCandidates {
   }
 
   @Override
-  public double addGradients(
-      SampledChunk chunk, Queries queries, Matrix q, Matrix dq, Gradients gradients) {
+  public BatchObjective.BatchLoss addGradients(
+      SampledChunk chunk, Queries queries, Gradients gradients) {
+    Matrix q = queries.fold(workers);
+    Matrix dq = queries.gradients();
     int m = chunk.size();
     int n = chunk.negatives().length;
     int width = model.entities().width();
@@ -86,11 +91,12 @@ final class ProjectedCandidates implements ChunkCandidates {
       copyEntity(chunk.negatives()[j], negativeRows, j);
     }
     Arrays.fill(dNegativeRows, 0, n * width, 0);
-    double[] losses = new double[queries.runs()];
+    int runs = queries.runs().count();
+    double[] losses = new double[runs];
     known.remember(chunk.negatives());
-    for (int first = 0; first < queries.runs(); first += WAVE) {
+    for (int first = 0; first < runs; first += WAVE) {
       int from = first;
-      int count = Math.min(WAVE, queries.runs() - first);
+      int count = Math.min(WAVE, runs - first);
       workers.forEach(
           count, i -> losses[from + i] = addRun(chunk, queries, from + i, wave[i], q, dq));
       addNegatives(count, n, width);
@@ -99,13 +105,18 @@ final class ProjectedCandidates implements ChunkCandidates {
     Matrix dNegatives = Matrix.of(dNegativeRows, n, width);
     gradients.entities().scatter(dNegatives, chunk.negatives(), workers);
     gradients.entities().scatter(Matrix.of(dTrueRows, m, width), chunk.truths(), workers);
-    return Arrays.stream(losses).sum();
+    double penalties = 0;
+    for (int i = 0; i < m; i++) {
+      penalties += penalty.addQueryGradient(q, i, chunk.share(), dq);
+    }
+    queries.unfold(gradients, workers);
+    return new BatchObjective.BatchLoss(Arrays.stream(losses).sum(), penalties, m);
   }
 
   private double addRun(
       SampledChunk chunk, Queries queries, int run, RunScratch scratch, Matrix q, Matrix dq) {
-    int start = queries.runStart(run);
-    int end = queries.runEnd(run);
+    int start = queries.runs().start(run);
+    int end = queries.runs().end(run);
     int n = chunk.negatives().length;
     int rows = n + end - start;
     int width = model.entities().width();

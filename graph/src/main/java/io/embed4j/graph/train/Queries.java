@@ -13,28 +13,21 @@ import java.util.SplittableRandom;
 
 /**
  * The queries of one batch: folded into query rows before scoring, and their gradients unfolded
- * after it. Queries with the same row of the relation table form runs of up to {@link #RUN}: a run
- * shares one operator and is one thread's work. Sums follow the order of the batch, whatever the
- * number of threads.
+ * after it, run by run ({@link QueryRuns}). Sums follow the order of the batch, whatever the number
+ * of threads.
  */
 final class Queries {
-  /** Queries of a run, at most: so that a frequent relation feeds several threads. */
-  private static final int RUN = 128;
-
   private final KgeModel model;
   private final Dropout dropout;
   private final long seed;
   private final int operatorWidth;
   private final int queryWidth;
+  private final QueryRuns runs = new QueryRuns();
 
   private int size;
   private Side[] sides = new Side[0];
   private int[] entities = new int[0];
   private int[] relationRows = new int[0];
-  private long[] order =
-      new long[0]; // relation row in the high half, position in the low one: sorted, so grouped
-  private int[] runStarts = new int[1];
-  private int runs;
   private float[] operators = new float[0];
   private float[] dOperators = new float[0];
   private float[] rows = new float[0];
@@ -53,6 +46,7 @@ final class Queries {
   /** Starts a batch; its number keys the dropout masks. */
   void start(long batchKey) {
     size = 0;
+    runs.clear();
     maskKey = batchKey;
   }
 
@@ -63,12 +57,11 @@ final class Queries {
       sides = Arrays.copyOf(sides, capacity);
       entities = Arrays.copyOf(entities, capacity);
       relationRows = Arrays.copyOf(relationRows, capacity);
-      order = Arrays.copyOf(order, capacity);
     }
     sides[size] = side;
     entities[size] = entity;
     relationRows[size] = model.relationRow(side, relation);
-    order[size] = ((long) relationRows[size] << 32) | size;
+    runs.add(relationRows[size]);
     size++;
   }
 
@@ -84,19 +77,9 @@ final class Queries {
     return relationRows[i];
   }
 
-  /** Returns the number of runs, known after {@link #fold}. */
-  int runs() {
+  /** Returns the runs, known after {@link #prepare}. */
+  QueryRuns runs() {
     return runs;
-  }
-
-  /** Returns where a run starts among the queries in the order of their relation rows. */
-  int runStart(int run) {
-    return runStarts[run];
-  }
-
-  /** Returns where a run ends. */
-  int runEnd(int run) {
-    return runStarts[run + 1];
   }
 
   /** Returns the operator of a run. */
@@ -109,31 +92,42 @@ final class Queries {
     return new Row(dOperators, run * operatorWidth, operatorWidth);
   }
 
-  /** Computes all query rows: size × query width. */
-  Matrix fold(Workers workers) {
-    cutIntoRuns();
-    Interaction interaction = model.interaction();
-    operators = grown(operators, runs * operatorWidth);
+  /** Cuts runs and returns the matrix of the query rows, size × query width, to be folded. */
+  Matrix prepare() {
+    runs.cut();
+    operators = grown(operators, runs.count() * operatorWidth);
+    dOperators = grown(dOperators, runs.count() * operatorWidth);
     rows = grown(rows, size * queryWidth);
-    workers.forEach(
-        runs,
-        run -> {
-          Row operator = operator(run);
-          Row relation = model.relations().row(relationRowOf(run));
-          interaction.operator(relation, model.shared().row(0), operator);
-          for (int p = runStart(run); p < runEnd(run); p++) {
-            int i = (int) order[p];
-            Row q = new Row(rows, i * queryWidth, queryWidth);
-            Row entity = model.entities().row(entities[i]);
-            if (dropout.isOn()) {
-              Masks masks = masks(i, entity.length());
-              foldOne(i, masks.entity(entity), masks.relation(operator), q);
-            } else {
-              foldOne(i, entity, operator, q);
-            }
-          }
-        });
+    dRows = grown(dRows, size * queryWidth);
+    dEntities = grown(dEntities, size * model.entities().width());
     return Matrix.of(rows, size, queryWidth);
+  }
+
+  /** Prepares and computes all query rows. */
+  Matrix fold(Workers workers) {
+    Matrix q = prepare();
+    workers.forEach(runs.count(), this::fold);
+    return q;
+  }
+
+  /** Computes the query rows of a run, and clears the gradient of its operator. */
+  void fold(int run) {
+    Interaction interaction = model.interaction();
+    Row operator = operator(run);
+    Row relation = model.relations().row(runs.relationRow(run));
+    interaction.operator(relation, model.shared().row(0), operator);
+    Arrays.fill(dOperators, run * operatorWidth, (run + 1) * operatorWidth, 0);
+    for (int p = runs.start(run); p < runs.end(run); p++) {
+      int i = runs.query(p);
+      Row q = new Row(rows, i * queryWidth, queryWidth);
+      Row entity = model.entities().row(entities[i]);
+      if (dropout.isOn()) {
+        Masks masks = masks(i, entity.length());
+        foldOne(i, masks.entity(entity), masks.relation(operator), q);
+      } else {
+        foldOne(i, entity, operator, q);
+      }
+    }
   }
 
   private void foldOne(int i, Row entity, Row operator, Row q) {
@@ -150,41 +144,26 @@ final class Queries {
   }
 
   /**
-   * Clears the gradients of the operators and returns the matrix of those of the query rows, which
-   * {@link CandidateGradients} overwrites.
+   * Returns the matrix of the gradients of the query rows, which {@link CandidateGradients}
+   * overwrites.
    */
   Matrix gradients() {
-    dOperators = grown(dOperators, runs * operatorWidth);
-    Arrays.fill(dOperators, 0, runs * operatorWidth, 0);
-    dRows = grown(dRows, size * queryWidth);
     return Matrix.of(dRows, size, queryWidth);
   }
 
-  /** Carries the gradients of the query rows back to entities, relations and the shared row. */
+  /** Carries the gradients of all query rows back to entities, relations and the shared row. */
   void unfold(Gradients gradients, Workers workers) {
-    int entityWidth = model.entities().width();
-    dEntities = grown(dEntities, size * entityWidth);
-    workers.forEach(runs, run -> unfoldRun(run, entityWidth));
-    Matrix all = Matrix.of(dEntities, size, entityWidth);
-    gradients.entities().scatter(all, entities, workers);
-    for (int run = 0; run < runs; run++) {
-      gradients.relations().slot(relationRowOf(run)); // exists before threads write to it
-    }
-    gradients.shared().slot(0);
-    if (model.shared().width() == 0) {
-      workers.forEach(runs, run -> unfoldOperators(run, gradients));
-    } else { // all add to the one shared row
-      for (int run = 0; run < runs; run++) {
-        unfoldOperators(run, gradients);
-      }
-    }
+    workers.forEach(runs.count(), this::unfold);
+    collect(gradients, workers);
   }
 
-  private void unfoldRun(int run, int entityWidth) {
+  /** Carries the gradients of the query rows of a run back to its entities and its operator. */
+  void unfold(int run) {
+    int entityWidth = model.entities().width();
     Row operator = operator(run);
     Row dOperator = dOperator(run);
-    for (int p = runStart(run); p < runEnd(run); p++) {
-      int i = (int) order[p];
+    for (int p = runs.start(run); p < runs.end(run); p++) {
+      int i = runs.query(p);
       Row entity = model.entities().row(entities[i]);
       Row dq = new Row(dRows, i * queryWidth, queryWidth);
       Row dEntity = new Row(dEntities, i * entityWidth, entityWidth);
@@ -202,6 +181,23 @@ final class Queries {
     }
   }
 
+  /** Adds what all runs were unfolded to. */
+  void collect(Gradients gradients, Workers workers) {
+    Matrix all = Matrix.of(dEntities, size, model.entities().width());
+    gradients.entities().scatter(all, entities, workers);
+    for (int run = 0; run < runs.count(); run++) {
+      gradients.relations().slot(runs.relationRow(run)); // exists before threads write to it
+    }
+    gradients.shared().slot(0);
+    if (model.shared().width() == 0) {
+      workers.forEach(runs.count(), run -> unfoldOperators(run, gradients));
+    } else { // all add to the one shared row
+      for (int run = 0; run < runs.count(); run++) {
+        unfoldOperators(run, gradients);
+      }
+    }
+  }
+
   private void unfoldOne(int i, Row entity, Row operator, Row dq, Row dEntity, Row dOperator) {
     if (asksTail(i)) {
       model.interaction().addTailQueryGradient(entity, operator, dq, dEntity, dOperator);
@@ -212,34 +208,17 @@ final class Queries {
 
   /** The first run of a relation row adds the gradients of all of that row's runs, in order. */
   private void unfoldOperators(int first, Gradients gradients) {
-    int relationRow = relationRowOf(first);
-    if (first > 0 && relationRowOf(first - 1) == relationRow) {
+    int relationRow = runs.relationRow(first);
+    if (first > 0 && runs.relationRow(first - 1) == relationRow) {
       return;
     }
     Row r = model.relations().row(relationRow);
     Row dr = gradients.relations().row(relationRow);
     Row dShared = gradients.shared().row(0);
-    for (int run = first; run < runs && relationRowOf(run) == relationRow; run++) {
+    for (int run = first; run < runs.count() && runs.relationRow(run) == relationRow; run++) {
       Row shared = model.shared().row(0);
       model.interaction().addOperatorGradient(r, shared, dOperator(run), dr, dShared);
     }
-  }
-
-  private int relationRowOf(int run) {
-    return (int) (order[runStarts[run]] >>> 32);
-  }
-
-  private void cutIntoRuns() {
-    Arrays.sort(order, 0, size);
-    runStarts = runStarts.length > size ? runStarts : new int[size + 1];
-    runs = 0;
-    for (int p = 0; p < size; p++) {
-      boolean starts = p == 0 || order[p] >>> 32 != order[p - 1] >>> 32;
-      if (starts || p - runStarts[runs - 1] == RUN) {
-        runStarts[runs++] = p;
-      }
-    }
-    runStarts[runs] = size;
   }
 
   private Masks masks(int i, int entityWidth) {

@@ -1,6 +1,5 @@
 package io.embed4j.graph.train;
 
-import io.embed4j.core.matrix.Matrix;
 import io.embed4j.core.run.Seeds;
 import io.embed4j.core.run.Workers;
 import io.embed4j.graph.data.KnowledgeGraph;
@@ -17,7 +16,6 @@ import java.util.SplittableRandom;
 final class SampledCandidates implements BatchObjective {
   private final TrainConfig config;
   private final Objective.NegativeSampling sampling;
-  private final Workers workers;
   private final Triples train;
   private final NegativeSampler sampler;
   private final SideChooser sides;
@@ -40,7 +38,6 @@ final class SampledCandidates implements BatchObjective {
     }
     this.config = config;
     this.sampling = (Objective.NegativeSampling) config.objective();
-    this.workers = workers;
     this.train = graph.train();
     int entities = model.entities().rows();
     this.sampler = new NegativeSampler(sampling.sampler(), train, entities);
@@ -48,11 +45,11 @@ final class SampledCandidates implements BatchObjective {
     this.queries = new Queries(model, config.dropout(), config.seed());
     KnownAnswers known =
         sampling.filtered() ? KnownAnswers.of(train, entities) : KnownAnswers.none();
+    this.penalty = new RowPenalty(model, config.regularizer(), workers);
     this.candidates =
         model.interaction().projects()
-            ? new ProjectedCandidates(model, config, known, workers)
-            : new EntityCandidates(model, config, known, workers);
-    this.penalty = new RowPenalty(model, config.regularizer(), workers);
+            ? new ProjectedCandidates(model, config, known, penalty, workers)
+            : new EntityCandidates(model, config, known, penalty, workers);
     this.order = new int[train.size()];
   }
 
@@ -81,11 +78,10 @@ final class SampledCandidates implements BatchObjective {
           SampledChunk chunk = chunk(side, chosen, 1f / scored, random);
           queries.start(side == Side.TAIL ? 2 * key : 2 * key + 1);
           addQueries(chunk, chosen);
-          Matrix q = queries.fold(workers);
-          Matrix dq = queries.gradients();
-          loss += candidates.addGradients(chunk, queries, q, dq, gradients);
-          penalties += charge(chunk, q, dq);
-          queries.unfold(gradients, workers);
+          BatchLoss cost = candidates.addGradients(chunk, queries, gradients);
+          loss += cost.loss();
+          penalties += cost.penalty();
+          charge(chunk);
         }
       }
       chunkNumber++;
@@ -126,15 +122,12 @@ final class SampledCandidates implements BatchObjective {
     }
   }
 
-  /** Charges the regulariser for each query and returns what query rows cost at once. */
-  private double charge(SampledChunk chunk, Matrix q, Matrix dq) {
-    double sum = 0;
+  /** Charges the regulariser for the rows that the chunk uses. */
+  private void charge(SampledChunk chunk) {
     for (int i = 0; i < chunk.size() && !penalty.isOff(); i++) {
       penalty.chargeEntity(queries.entity(i), 1);
       penalty.chargeEntity(chunk.truth(i), 1);
       penalty.chargeRelation(queries.relationRow(i), 1);
-      sum += penalty.addQueryGradient(q, i, chunk.share(), dq);
     }
-    return sum;
   }
 }

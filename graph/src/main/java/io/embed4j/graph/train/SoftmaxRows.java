@@ -3,7 +3,6 @@ package io.embed4j.graph.train;
 import io.embed4j.core.math.Vectors;
 import io.embed4j.core.matrix.Matrix;
 import io.embed4j.core.run.Workers;
-import io.embed4j.graph.train.loss.Logistic;
 import io.embed4j.graph.train.loss.Loss;
 
 /**
@@ -121,7 +120,7 @@ final class SoftmaxRows {
       double sum = Vectors.sum(s, offset, candidates) + candidates * bce.offset();
       smoothed = smoothing / 2 * sum;
     }
-    double softplus = Logistic.toSigmoidInPlace(s, offset, candidates, (float) bce.offset());
+    double softplus = Vectors.sigmoidInPlace(s, offset, candidates, (float) bce.offset());
     Vectors.scaleInPlace((float) weight, s, offset, candidates);
     if (smoothing > 0) {
       subtract((float) (weight * smoothing / 2), s, offset, candidates);

@@ -99,7 +99,7 @@ public final class SampledLoss {
       labelled += half * (s.present() * gamma + s.sum());
       save(s);
     }
-    double sum = Logistic.toSigmoidInPlace(s.data(), s.offset(), s.n(), (float) gamma);
+    double sum = Vectors.sigmoidInPlace(s.data(), s.offset(), s.n(), (float) gamma);
     s.scale((float) share);
     if (half > 0) {
       subtractFromPresent(s, (float) (share * half));
@@ -142,7 +142,7 @@ public final class SampledLoss {
     if (adversarial.temperature() == 0) { // all weigh the same: fewer logarithms
       float gamma = (float) adversarial.margin();
       float share = 1f / s.present();
-      double sum = Logistic.toSigmoidInPlace(s.data(), s.offset(), s.n(), gamma);
+      double sum = Vectors.sigmoidInPlace(s.data(), s.offset(), s.n(), gamma);
       s.scale(share);
       return loss + share * sum;
     }
