@@ -136,6 +136,9 @@ public final class ConfigReader {
   }
 
   private static ConfigException unknown(Node node, String key, List<String> keys) {
+    if (key.contains(":")) { // YAML takes {a:1} for one key without a value
+      return node.child(key, "").error("is no key; write a space after the colon, as in {a: 1}");
+    }
     String known = keys.isEmpty() ? "there are no keys here" : "keys are " + join(keys);
     return node.child(key, "")
         .error(

@@ -111,6 +111,8 @@ class ConfigReaderTest {
             + " schedule.warm-up-epochs",
         "schedule: {zzzzzzzz: 1} | a.yaml: schedule.zzzzzzzz: unknown key; keys are warm-up-epochs,"
             + " end",
+        "loss: {type:plain, x: 1} | a.yaml: loss.type:plain: is no key; write a space after the"
+            + " colon, as in {a: 1}",
         "loss: {type: plain, x: 1} | a.yaml: loss.x: unknown key; there are no keys here",
         "loss: {margin: 3} | a.yaml: loss: cross-entropy has no margin; type margin-ranking has",
         "loss: margin | a.yaml: loss: no margin; it is one of cross-entropy, margin-ranking, plain",
