@@ -53,6 +53,20 @@ final class BundledGraphs {
             + ")");
   }
 
+  /** Returns the false triples of a folder or archive, or the bundled ones of CoDEx-S. */
+  static GraphSources negatives(String data) {
+    Path path = Path.of(data);
+    if (Files.exists(path) || !data.equals(CODEX_S)) {
+      return GraphSources.ofNegatives(path);
+    }
+    return new GraphSources(
+        CODEX_S,
+        new TripleSources.HeldOut(
+            resource(CODEX_S, "valid_negatives.txt.gz"),
+            resource(CODEX_S, "test_negatives.txt.gz")),
+        List.of());
+  }
+
   private static Source resource(String graph, String file) {
     String name = graph + "/" + file;
     return new Source(name, () -> open(name));

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
+      CalibrateCommand.class,
       ExportCommand.class,
       ExperimentsCommand.class,
     },

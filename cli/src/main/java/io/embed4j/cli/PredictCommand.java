@@ -6,10 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.embed4j.core.run.Workers;
 import io.embed4j.graph.data.KnowledgeGraph;
 import io.embed4j.graph.data.Names;
+import io.embed4j.graph.data.TripleBuffer;
+import io.embed4j.graph.data.Triples;
+import io.embed4j.graph.evaluate.TripleScores;
 import io.embed4j.graph.reason.Answer;
 import io.embed4j.graph.reason.KnownFacts;
 import io.embed4j.graph.reason.Predictor;
 import io.embed4j.graph.reason.Question;
+import io.embed4j.graph.reason.calibrate.Calibration;
+import io.embed4j.graph.reason.calibrate.CalibrationFile;
 import io.embed4j.graph.store.ModelFolder;
 import io.embed4j.graph.store.TrainedModel;
 import java.nio.file.Path;
@@ -28,7 +33,8 @@ import picocli.CommandLine.Parameters;
     name = "predict",
     description = {
       "Complete a triple: give two of --head, --relation and --tail.",
-      "Names may be those of the files or labels.",
+      "Names may be those of the files or labels. Of a model that kg calibrate has seen, the",
+      "probability that each answer makes a true triple is shown too.",
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -38,6 +44,7 @@ import picocli.CommandLine.Parameters;
     })
 final class PredictCommand implements Callable<Integer> {
   private static final int NAME_WIDTH = 40;
+  private static final double[] NONE = {};
 
   @Mixin private CommonOptions common;
 
@@ -74,23 +81,32 @@ final class PredictCommand implements Callable<Integer> {
           common.spec().commandLine(), "--top must be at least 1, but is " + top);
     }
     requireTwoParts();
-    TrainedModel trained = ModelFolder.read(ModelFolder.locate(run));
+    Path folder = ModelFolder.locate(run);
+    TrainedModel trained = ModelFolder.read(folder);
     KnowledgeGraph graph = trained.graph();
     Question question = question(graph);
+    Optional<Calibration> calibration =
+        CalibrationFile.read(folder, trained.model(), graph.relations());
     List<Answer> answers;
+    double[] probabilities;
     try (Workers workers = threads.workers()) {
       answers =
           new Predictor(trained.model(), graph, workers)
               .answer(question, top, known ? KnownFacts.MARK : KnownFacts.LEAVE_OUT);
+      Triples triples = triples(question, answers);
+      TripleScores scores = new TripleScores(trained.model(), workers);
+      probabilities =
+          calibration.map(c -> c.probabilities(triples, scores.of(triples))).orElse(NONE);
     }
     Names names =
         question instanceof Question.Relations ? graph.relationNames() : graph.entityNames();
     if (common.json()) {
-      common.print(json(question, graph, answers, names));
+      common.print(json(question, graph, answers, probabilities, names));
     } else {
       common.out().println(text(question, graph));
-      answers.forEach(
-          answer -> common.out().println(line(answers.indexOf(answer) + 1, answer, names)));
+      for (int i = 0; i < answers.size(); i++) {
+        common.out().println(line(i, answers.get(i), probabilities, names));
+      }
       if (answers.isEmpty()) {
         common.out().println("  (none: the graph holds every possible answer; --known shows them)");
       }
@@ -132,19 +148,36 @@ final class PredictCommand implements Callable<Integer> {
     };
   }
 
-  private static String line(int place, Answer answer, Names names) {
+  private static Triples triples(Question question, List<Answer> answers) {
+    TripleBuffer triples = new TripleBuffer();
+    for (Answer answer : answers) {
+      switch (question) {
+        case Question.Tails(int h, int r) -> triples.add(h, r, answer.id());
+        case Question.Heads(int r, int t) -> triples.add(answer.id(), r, t);
+        case Question.Relations(int h, int t) -> triples.add(h, answer.id(), t);
+      }
+    }
+    return triples.triples();
+  }
+
+  private static String line(int i, Answer answer, double[] probabilities, Names names) {
     return String.format(
         Locale.ROOT,
-        "%4d  %s %10.4f  %s%s",
-        place,
+        "%4d  %s %10.4f%s  %s%s",
+        i + 1,
         Columns.fit(names.display(answer.id()), NAME_WIDTH),
         answer.score() + 0f, // a negated distance of 0 is not shown as -0
+        probabilities.length > 0 ? "  p %.3f".formatted(probabilities[i]) : "",
         names.ids().name(answer.id()),
         answer.known() ? "  (known)" : "");
   }
 
   private static ObjectNode json(
-      Question question, KnowledgeGraph graph, List<Answer> answers, Names names) {
+      Question question,
+      KnowledgeGraph graph,
+      List<Answer> answers,
+      double[] probabilities,
+      Names names) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     ObjectNode asked = root.putObject("question");
     switch (question) {
@@ -156,12 +189,17 @@ final class PredictCommand implements Callable<Integer> {
           asked.put("head", graph.entities().name(h)).put("tail", graph.entities().name(t));
     }
     ArrayNode list = root.putArray("answers");
-    for (Answer answer : answers) {
-      list.addObject()
-          .put("id", names.ids().name(answer.id()))
-          .put("name", names.display(answer.id()))
-          .put("score", answer.score() + 0f)
-          .put("known", answer.known());
+    for (int i = 0; i < answers.size(); i++) {
+      Answer answer = answers.get(i);
+      ObjectNode node =
+          list.addObject()
+              .put("id", names.ids().name(answer.id()))
+              .put("name", names.display(answer.id()))
+              .put("score", answer.score() + 0f);
+      if (probabilities.length > 0) {
+        node.put("probability", probabilities[i]);
+      }
+      node.put("known", answer.known());
     }
     return root;
   }

@@ -68,6 +68,8 @@ public final class GraphReader {
               files.read(given.train()),
               given.valid().map(files::read).orElseGet(Triples::of),
               given.test().map(files::read).orElseGet(Triples::of));
+      case TripleSources.HeldOut(Source valid, Source test) ->
+          new Split.Parts(Triples.of(), files.read(valid), files.read(test));
     };
   }
 }

@@ -31,6 +31,9 @@ public record GraphSources(String name, TripleSources triples, List<Source> comp
     /** A split that is given. */
     record Given(Source train, Optional<Source> valid, Optional<Source> test)
         implements TripleSources {}
+
+    /** Validation and test triples without any to train with. */
+    record HeldOut(Source valid, Source test) implements TripleSources {}
   }
 
   /**
@@ -54,6 +57,37 @@ public record GraphSources(String name, TripleSources triples, List<Source> comp
     }
     String stem = name(path).replaceFirst("(\\.[A-Za-z]+)?(\\.gz)?$", "");
     return new GraphSources(stem, new TripleSources.Whole(Source.of(path)), List.of());
+  }
+
+  /**
+   * Returns what a folder or an archive offers of triples that are false: the files valid_negatives
+   * and test_negatives.
+   *
+   * @throws DataFormatException if it cannot be read or lacks one of them
+   */
+  public static GraphSources ofNegatives(Path path) {
+    boolean folder = Files.isDirectory(path);
+    if (!folder && !(Files.exists(path) && Archive.isArchive(path))) {
+      throw new DataFormatException(path + ": there is no such folder or archive");
+    }
+    List<Source> files = folder ? files(path) : Archive.files(path);
+    return new GraphSources(
+        name(path),
+        new TripleSources.HeldOut(
+            negatives(path, files, "valid_negatives"), negatives(path, files, "test_negatives")),
+        List.of());
+  }
+
+  private static Source negatives(Path place, List<Source> files, String name) {
+    return part(place, files, name)
+        .orElseThrow(
+            () ->
+                new DataFormatException(
+                    place
+                        + ": expected a file named "
+                        + name
+                        + " with the ending .txt, .tsv, .csv, .nt or .nq (and .gz if packed), found "
+                        + someNames(files)));
   }
 
   private static GraphSources ofFiles(Path place, String name, List<Source> files) {
