@@ -1,6 +1,7 @@
 package io.embed4j.bench;
 
 import io.embed4j.graph.experiment.Result;
+import io.embed4j.graph.experiment.TypedCommand;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -32,6 +33,6 @@ final class ResultOption {
 
   private String command() {
     var typed = spec.root().commandLine().getParseResult().originalArgs();
-    return ("./embed4j bench " + String.join(" ", typed)).strip();
+    return TypedCommand.of("./embed4j bench", typed);
   }
 }

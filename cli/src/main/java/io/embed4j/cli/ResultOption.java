@@ -4,6 +4,7 @@ import io.embed4j.graph.experiment.Commit;
 import io.embed4j.graph.experiment.CostMeter;
 import io.embed4j.graph.experiment.Result;
 import io.embed4j.graph.experiment.ResultFile;
+import io.embed4j.graph.experiment.TypedCommand;
 import io.embed4j.graph.model.Interactions;
 import io.embed4j.graph.store.TrainedModel;
 import java.nio.file.Path;
@@ -59,6 +60,6 @@ final class ResultOption {
 
   private String command() {
     var typed = spec.root().commandLine().getParseResult().originalArgs();
-    return ("./embed4j " + String.join(" ", typed)).strip();
+    return TypedCommand.of("./embed4j", typed);
   }
 }
