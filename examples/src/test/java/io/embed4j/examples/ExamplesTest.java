@@ -1,0 +1,65 @@
+package io.embed4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every example runs to its end on a small graph and prints what it promises. */
+class ExamplesTest {
+  private static final int DAYS = 60;
+
+  @TempDir private Path folder;
+  private Path data;
+
+  /** Each day has a next and a previous one, and belongs to a week. */
+  @BeforeEach
+  void writeGraph() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int day = 0; day < DAYS; day++) {
+      int next = (day + 1) % DAYS;
+      lines.add("day%d\tnext\tday%d".formatted(day, next));
+      lines.add("day%d\tprevious\tday%d".formatted(next, day));
+      lines.add("day%d\tin\tweek%d".formatted(day, day / 7));
+    }
+    data = folder.resolve("days.tsv");
+    Files.write(data, lines);
+  }
+
+  private static String output(Consumer<String[]> example, Path argument) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      example.accept(new String[] {argument.toString()});
+    } finally {
+      System.setOut(before);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aModelIsTrainedAskedAndCalibrated() {
+    assertThat(output(TrainAndPredict::main, data))
+        .contains("epoch 20", "filtered MRR of the test facts: ", ", ?)", "run folder: ");
+    Path run = folder.resolve("runs").resolve("days");
+    assertThat(output(TellTrueFromFalse::main, run))
+        .contains("accuracy ", "is true with probability ");
+  }
+
+  @Test
+  void aLoopOfOnesOwnTrains() {
+    assertThat(output(TrainingLoop::main, data))
+        .contains("epoch 1  loss ", "filtered MRR of the test facts: ");
+  }
+}
