@@ -9,6 +9,7 @@ import io.embed4j.graph.data.read.ReadOptions;
 import io.embed4j.graph.evaluate.Evaluator;
 import io.embed4j.graph.evaluate.Metrics;
 import io.embed4j.graph.evaluate.Scope;
+import io.embed4j.graph.experiment.HtmlReport;
 import io.embed4j.graph.model.KgeModel;
 import io.embed4j.graph.reason.Answer;
 import io.embed4j.graph.reason.KnownFacts;
@@ -89,15 +90,15 @@ final class DemoCommand implements Callable<Integer> {
       double seconds = (System.nanoTime() - start) / 1e9;
       to.printf("trained in %.0f s on %d threads%n%n", seconds, threads.count());
       KgeModel model = run.model().model();
-      measure(graph, model, workers);
+      HtmlReport.write(folder, measure(graph, model, workers).byName());
       Predictor predictor = new Predictor(model, graph, workers);
       QUESTIONS.forEach(asked -> ask(graph, predictor, asked));
     }
-    next(folder.path());
+    next(folder);
     return ExitCode.OK;
   }
 
-  private void measure(KnowledgeGraph graph, KgeModel model, Workers workers) {
+  private Metrics measure(KnowledgeGraph graph, KgeModel model, Workers workers) {
     Metrics test =
         new Evaluator(graph, workers)
             .evaluate(model, Scope.test(graph), common.progress())
@@ -111,6 +112,7 @@ final class DemoCommand implements Callable<Integer> {
     to.println("  " + PUBLISHED);
     to.println("  (filtered, both sides, all entities as candidates, ties at the mean rank)");
     to.println();
+    return test;
   }
 
   private void ask(KnowledgeGraph graph, Predictor predictor, Asked asked) {
@@ -131,8 +133,10 @@ final class DemoCommand implements Callable<Integer> {
     common.out().println();
   }
 
-  private void next(Path run) {
+  private void next(RunFolder folder) {
+    Path run = folder.path();
     PrintWriter to = common.out();
+    to.printf("Curves and settings of the training: %s%n%n", folder.report());
     to.println("Try next:");
     to.printf("  ./embed4j kg predict %s --head \"Albert Einstein\" --relation 职业%n", run);
     to.printf("  ./embed4j kg evaluate %s%n", run);
