@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       PredictCommand.class,
       CalibrateCommand.class,
+      PatternsCommand.class,
       ExportCommand.class,
       ExperimentsCommand.class,
     },

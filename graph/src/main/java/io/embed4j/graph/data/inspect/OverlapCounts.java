@@ -5,11 +5,6 @@ import java.util.Map;
 
 /** Counts pairs of relations; only pairs that occur take memory. */
 final class OverlapCounts {
-  /** Hears a count. */
-  interface Visitor {
-    void visit(int first, int second, int count);
-  }
-
   private final Map<Long, int[]> counts = new HashMap<>();
 
   void increment(int first, int second) {
@@ -21,7 +16,7 @@ final class OverlapCounts {
   }
 
   /** Visits all counts, by the first relation, then by the second. */
-  void forEach(Visitor visitor) {
+  void forEach(RelationOverlaps.Visitor visitor) {
     counts.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(
