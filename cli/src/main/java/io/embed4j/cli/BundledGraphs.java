@@ -16,7 +16,25 @@ final class BundledGraphs {
   /** The small graph of CoDEx (Safavi and Koutra, EMNLP 2020): 2,034 entities, 42 relations. */
   static final String CODEX_S = "codex-s";
 
+  /** Cities, people, companies, fruit and purchases, in English and Chinese; ours. */
+  static final String SMALL_WORLD = "small-world";
+
   private BundledGraphs() {}
+
+  /** Returns the sources of the small world. */
+  static GraphSources smallWorld() {
+    return new GraphSources(
+        SMALL_WORLD,
+        new TripleSources.Given(
+            resource(SMALL_WORLD, "train.tsv"),
+            Optional.of(resource(SMALL_WORLD, "valid.tsv")),
+            Optional.of(resource(SMALL_WORLD, "test.tsv"))),
+        List.of(
+            resource(SMALL_WORLD, "entity_labels.en.tsv"),
+            resource(SMALL_WORLD, "entity_labels.zh.tsv"),
+            resource(SMALL_WORLD, "relation_labels.en.tsv"),
+            resource(SMALL_WORLD, "relation_labels.zh.tsv")));
+  }
 
   /** Returns the sources of CoDEx-S with English names, and Chinese ones of its relations. */
   static GraphSources codexS() {
@@ -43,14 +61,14 @@ final class BundledGraphs {
     if (Files.exists(path)) {
       return GraphSources.of(path);
     }
-    if (data.equals(CODEX_S)) {
-      return codexS();
-    }
-    throw new DataFormatException(
-        data
-            + ": there is no such file or folder, and no bundled graph of this name (there is "
-            + CODEX_S
-            + ")");
+    return switch (data) {
+      case CODEX_S -> codexS();
+      case SMALL_WORLD -> smallWorld();
+      default ->
+          throw new DataFormatException(
+              "%s: there is no such file or folder, and no bundled graph of this name (there are %s and %s)"
+                  .formatted(data, CODEX_S, SMALL_WORLD));
+    };
   }
 
   /** Returns the false triples of a folder or archive, or the bundled ones of CoDEx-S. */

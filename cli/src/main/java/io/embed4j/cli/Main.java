@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionCommand.class,
     subcommands = {
       DemoCommand.class,
+      TourCommand.class,
       KgCommand.class,
       BenchCommand.class,
       VersionCommand.class,

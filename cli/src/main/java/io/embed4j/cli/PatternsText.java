@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
 final class PatternsText {
   private static final int WIDTH = 100;
   private static final int RULE_WIDTH = 70;
-  private static final String ROW = "  %s  %5s %8s %8s%n";
 
   private final PatternReport report;
   private final KnowledgeGraph graph;
@@ -40,14 +39,12 @@ final class PatternsText {
   String text(KgeModel model, int top) {
     StringBuilder text = new StringBuilder();
     String relations = model.reciprocal() ? "reciprocal relations" : "single relations";
-    String about =
-        "%s, %s, dimension %d, %s: data is the confidence among %,d training triples, vectors how"
-            + " closely they fit a rule (0 not at all, 1 exactly, - no say), from %s";
     text.append(
         Columns.wrap(
             String.format(
                 Locale.ROOT,
-                about,
+                "%s, %s, dimension %d, %s: data is the confidence among %,d training triples, vectors"
+                    + " how closely they fit a rule (0 not at all, 1 exactly, - no say), from %s",
                 graph.name(),
                 Interactions.of(model.interaction()).name(),
                 model.dim(),
@@ -73,7 +70,7 @@ final class PatternsText {
       text.append(
           String.format(
               Locale.ROOT,
-              ROW,
+              "  %s  %5s %8s %8s%n",
               Columns.fit(rule(finding.pattern()), RULE_WIDTH),
               figure(finding.data().confidence()),
               String.format(Locale.ROOT, "%,d", finding.data().support()),

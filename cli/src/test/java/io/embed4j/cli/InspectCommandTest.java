@@ -99,7 +99,7 @@ class InspectCommandTest {
     assertThat(err.toString())
         .isEqualTo(
             "error: no-such-graph: there is no such file or folder, and no bundled graph of this"
-                + " name (there is codex-s)\n");
+                + " name (there are codex-s and small-world)\n");
   }
 
   @Test
