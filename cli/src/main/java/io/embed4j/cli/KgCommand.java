@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       CalibrateCommand.class,
       PatternsCommand.class,
+      CompleteCommand.class,
+      HideCommand.class,
       ExportCommand.class,
       ExperimentsCommand.class,
     },

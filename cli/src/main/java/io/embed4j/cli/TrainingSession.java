@@ -13,15 +13,10 @@ import io.embed4j.graph.run.TrainingRun;
 import io.embed4j.graph.train.EpochReport;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** A training run in front of a person: progress, Ctrl-C, and the test figures at the end. */
 final class TrainingSession {
-  private static final int SECONDS_TO_SAVE = 60;
-
   private final CommonOptions common;
   private final KnowledgeGraph graph;
   private final Workers workers;
@@ -44,33 +39,16 @@ final class TrainingSession {
    */
   int train(TrainingRun run, Consumer<Evaluation> listener) {
     common.remark("run folder: " + run.folder().path());
-    AtomicBoolean stop = new AtomicBoolean();
-    CountDownLatch saved = new CountDownLatch(1);
-    Thread onShutdown =
-        new Thread(
-            () -> {
-              stop.set(true);
-              awaitQuietly(saved);
-            },
-            "embed4j-save");
-    Runtime.getRuntime().addShutdownHook(onShutdown);
-    boolean finished;
-    try {
-      finished = run.train(common.progress(), stop::get, report -> common.remark(line(report)));
-      if (!finished) {
+    try (StopSignal stop = new StopSignal()) {
+      if (!run.train(common.progress(), stop::isRaised, report -> common.remark(line(report)))) {
         common.remark(
             "saved after epoch "
                 + run.epochsDone()
                 + "; go on with: embed4j kg resume "
                 + run.folder().path());
+        return ExitCode.INTERRUPTED;
       }
-    } finally {
-      saved.countDown();
     }
-    if (!finished) {
-      return ExitCode.INTERRUPTED;
-    }
-    Runtime.getRuntime().removeShutdownHook(onShutdown);
     Optional<Evaluation> evaluation = report(run);
     HtmlReport.write(run.folder(), evaluation.map(TrainingSession::figures).orElse(Map.of()));
     evaluation.ifPresent(listener);
@@ -79,17 +57,6 @@ final class TrainingSession {
 
   private static Map<String, Double> figures(Evaluation test) {
     return test.realistic().both().byName();
-  }
-
-  private static void awaitQuietly(CountDownLatch saved) {
-    try {
-      boolean done = saved.await(SECONDS_TO_SAVE, TimeUnit.SECONDS);
-      if (!done) {
-        System.err.println("the state could not be saved in time; the last checkpoint stands");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static String line(EpochReport report) {

@@ -3,6 +3,7 @@ package io.embed4j.graph.model;
 import io.embed4j.core.table.EmbeddingTable;
 import io.embed4j.core.table.Row;
 import io.embed4j.graph.data.Side;
+import java.util.Arrays;
 
 /**
  * The parameters of a trained or training model. Thread-safe for reading.
@@ -36,6 +37,15 @@ public record KgeModel(
         EmbeddingTable.zeros(
             reciprocal ? 2 * relations : relations, interaction.relationWidth(dim)),
         EmbeddingTable.zeros(1, interaction.sharedWidth(dim)));
+  }
+
+  /** Returns a text that differs, but for chance, if any parameter differs. */
+  public String fingerprint() {
+    return "%08x%08x%08x"
+        .formatted(
+            Arrays.hashCode(entities.data()),
+            Arrays.hashCode(relations.data()),
+            Arrays.hashCode(shared.data()));
   }
 
   /** Returns the number of relations of the graph, inverses not counted. */

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,7 @@ public final class CalibrationFile {
     ObjectNode root = JSON.createObjectNode();
     root.put("format", FORMAT)
         .put("version", VERSION)
-        .put("model", fingerprint(model))
+        .put("model", model.fingerprint())
         .put("method", calibration.method().key())
         .put("negatives", calibration.negatives().key())
         .put("seed", calibration.seed());
@@ -65,7 +64,7 @@ public final class CalibrationFile {
         throw new IllegalArgumentException(
             "format and version must be %s and %d".formatted(FORMAT, VERSION));
       }
-      return text(root, "model").equals(fingerprint(model))
+      return text(root, "model").equals(model.fingerprint())
           ? Optional.of(calibration(root, relations))
           : Optional.empty();
     } catch (JsonProcessingException e) {
@@ -80,15 +79,6 @@ public final class CalibrationFile {
   private static ModelFormatException damaged(Path path, String reason) {
     return new ModelFormatException(
         path + ": " + reason + "; make it anew with: embed4j kg calibrate");
-  }
-
-  /** Returns a text that differs, but for chance, if any parameter differs. */
-  private static String fingerprint(KgeModel model) {
-    return "%08x%08x%08x"
-        .formatted(
-            Arrays.hashCode(model.entities().data()),
-            Arrays.hashCode(model.relations().data()),
-            Arrays.hashCode(model.shared().data()));
   }
 
   private static ObjectNode json(Fit fit) {
