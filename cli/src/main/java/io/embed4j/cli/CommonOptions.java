@@ -91,6 +91,11 @@ final class CommonOptions {
     return columns > 0 ? new ProgressBar(err(), columns) : new ProgressLines(err());
   }
 
+  /** Returns what was typed. */
+  String typed() {
+    return "embed4j " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+  }
+
   /** Returns the command these options belong to, for {@code ParameterException}s. */
   CommandSpec spec() {
     return spec;

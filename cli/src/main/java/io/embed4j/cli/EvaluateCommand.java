@@ -1,7 +1,6 @@
 package io.embed4j.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.embed4j.core.error.DataFormatException;
 import io.embed4j.core.run.Workers;
 import io.embed4j.graph.data.KnowledgeGraph;
 import io.embed4j.graph.data.read.GraphReader;
@@ -10,7 +9,6 @@ import io.embed4j.graph.evaluate.Evaluation;
 import io.embed4j.graph.evaluate.EvaluationJson;
 import io.embed4j.graph.evaluate.Evaluator;
 import io.embed4j.graph.evaluate.RelationClasses;
-import io.embed4j.graph.evaluate.Scope;
 import io.embed4j.graph.store.ModelFolder;
 import io.embed4j.graph.store.TrainedModel;
 import io.embed4j.graph.store.TranslatedGraph;
@@ -45,34 +43,8 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Rank and filter by the triples of this folder instead of the stored ones.")
   private Optional<Path> data;
 
-  @Option(
-      names = "--part",
-      paramLabel = "PART",
-      defaultValue = "test",
-      description = "Which triples: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Part part;
-
-  @Option(
-      names = "--sample",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Rank N triples chosen at random; the output says so (default: all).")
-  private int sample;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "SEED",
-      defaultValue = "0",
-      description = "Seed of --sample (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
+  @Mixin private ScopeOptions scope;
   @Mixin private ThreadsOption threads;
-
-  /** Parts of a graph that can be ranked. */
-  enum Part {
-    VALID,
-    TEST
-  }
 
   @Override
   public Integer call() {
@@ -81,22 +53,12 @@ final class EvaluateCommand implements Callable<Integer> {
         data.map(folder -> GraphReader.read(folder, ReadOptions.DEFAULT).graph())
             .map(other -> TranslatedGraph.of(other, trained.graph()))
             .orElse(trained.graph());
-    Scope all = part == Part.TEST ? Scope.test(graph) : Scope.valid(graph);
-    if (all.triples().size() == 0) {
-      throw new DataFormatException(
-          "graph "
-              + graph.name()
-              + " has no "
-              + all.part()
-              + " triples to rank; choose others by --part or --data");
-    }
     List<RelationClasses> divisions = RelationClasses.of(graph);
     long start = System.nanoTime(); // indexing the known triples is part of filtered ranking
     Evaluation evaluation;
     try (Workers workers = threads.workers()) {
       Evaluator evaluator = new Evaluator(graph, workers, divisions);
-      evaluation =
-          evaluator.evaluate(trained.model(), all.sampled(sample, seed), common.progress());
+      evaluation = evaluator.evaluate(trained.model(), scope.of(graph), common.progress());
     }
     if (common.json()) {
       ObjectNode json = EvaluationJson.of(evaluation, graph.relations());

@@ -22,8 +22,24 @@ final class EvaluationText {
   private EvaluationText() {}
 
   static String of(Evaluation evaluation, KnowledgeGraph graph, KgeModel model) {
+    String title =
+        String.format(
+            Locale.ROOT,
+            "%s, dimension %d, %s",
+            Interactions.of(model.interaction()).name(),
+            model.dim(),
+            model.reciprocal() ? "reciprocal relations" : "single relations");
+    return of(evaluation, graph, title);
+  }
+
+  /**
+   * Returns the table.
+   *
+   * @param title what has been evaluated
+   */
+  static String of(Evaluation evaluation, KnowledgeGraph graph, String title) {
     EvaluationText text = new EvaluationText();
-    text.heading(evaluation, model);
+    text.heading(evaluation, title);
     text.line("all", evaluation.realistic().both());
     text.line("  (head, relation, ?)", evaluation.realistic().tail());
     text.line("  (?, relation, tail)", evaluation.realistic().head());
@@ -40,12 +56,10 @@ final class EvaluationText {
     return text.out.toString();
   }
 
-  private void heading(Evaluation evaluation, KgeModel model) {
+  private void heading(Evaluation evaluation, String title) {
     out.format(
-        "%s, dimension %d, %s, on %s: %,d %s triples%n",
-        Interactions.of(model.interaction()).name(),
-        model.dim(),
-        model.reciprocal() ? "reciprocal relations" : "single relations",
+        "%s, on %s: %,d %s triples%n",
+        title,
         evaluation.protocol().graph(),
         evaluation.protocol().triples(),
         evaluation.protocol().part());

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       PatternsCommand.class,
       CompleteCommand.class,
       HideCommand.class,
+      RulesCommand.class,
       ExportCommand.class,
       ExperimentsCommand.class,
     },

@@ -88,7 +88,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     plan.requireMemory();
     RunFolder folder = out.map(RunFolder::new).orElseGet(() -> freeFolder(graph, settled));
-    Origin origin = Origin.of(graph, data, commandLine(), VersionCommand.version());
+    Origin origin = Origin.of(graph, data, common.typed(), VersionCommand.version());
     try (Workers workers = threads.workers()) {
       TrainingRun run = TrainingRun.create(folder, graph, settled, origin, workers);
       return new TrainingSession(common, graph, workers).train(run);
@@ -107,11 +107,6 @@ final class TrainCommand implements Callable<Integer> {
       source = source.with(setting);
     }
     return source;
-  }
-
-  private String commandLine() {
-    return "embed4j "
-        + String.join(" ", common.spec().commandLine().getParseResult().originalArgs());
   }
 
   private static RunFolder freeFolder(KnowledgeGraph graph, TrainConfig config) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -51,7 +52,22 @@ public final class Evaluator {
 
   /** Ranks the triples of a scope and returns the figures, also by relation and by class. */
   public Evaluation evaluate(KgeModel model, Scope scope, Progress progress) {
-    Ranks ranks = rank(model, scope.chosen(), progress);
+    return evaluation(scope, rank(model, scope.chosen(), progress));
+  }
+
+  /**
+   * Ranks the triples of a scope by scores that do not come from a model.
+   *
+   * @param scorers makes a scorer for each thread
+   */
+  public Evaluation evaluate(
+      Supplier<? extends QueryScorer> scorers, Scope scope, Progress progress) {
+    int entities = graph.entities().size();
+    QueryRanker ranker = new QueryRanker(scorers, entities, known, workers, progress);
+    return evaluation(scope, ranker.rank(scope.chosen()));
+  }
+
+  private Evaluation evaluation(Scope scope, Ranks ranks) {
     return new Evaluation(
         protocol(scope, ranks.triples()),
         ranks.metrics(Ties.REALISTIC),
