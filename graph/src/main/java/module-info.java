@@ -14,6 +14,7 @@ module io.embed4j.graph {
   exports io.embed4j.graph.reason.calibrate;
   exports io.embed4j.graph.reason.pattern;
   exports io.embed4j.graph.reason.complete;
+  exports io.embed4j.graph.reason.ensemble;
   exports io.embed4j.graph.reason.rule;
   exports io.embed4j.graph.run;
   exports io.embed4j.graph.store;

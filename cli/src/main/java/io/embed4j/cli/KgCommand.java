@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       CompleteCommand.class,
       HideCommand.class,
       RulesCommand.class,
+      EnsembleCommand.class,
       ExportCommand.class,
       ExperimentsCommand.class,
     },

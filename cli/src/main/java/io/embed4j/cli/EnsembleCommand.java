@@ -1,0 +1,165 @@
+package io.embed4j.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.embed4j.core.error.DataFormatException;
+import io.embed4j.core.run.Workers;
+import io.embed4j.graph.data.KnowledgeGraph;
+import io.embed4j.graph.evaluate.Evaluation;
+import io.embed4j.graph.evaluate.EvaluationJson;
+import io.embed4j.graph.evaluate.Evaluator;
+import io.embed4j.graph.evaluate.Metrics;
+import io.embed4j.graph.evaluate.ModelScorer;
+import io.embed4j.graph.evaluate.RelationClasses;
+import io.embed4j.graph.evaluate.Scope;
+import io.embed4j.graph.experiment.Commit;
+import io.embed4j.graph.experiment.CostMeter;
+import io.embed4j.graph.experiment.Result;
+import io.embed4j.graph.experiment.ResultFile;
+import io.embed4j.graph.model.Interactions;
+import io.embed4j.graph.reason.ensemble.EnsembleScorer;
+import io.embed4j.graph.reason.ensemble.WeightFit;
+import io.embed4j.graph.reason.ensemble.Weights;
+import io.embed4j.graph.reason.rule.RuleFile;
+import io.embed4j.graph.reason.rule.RuleIndex;
+import io.embed4j.graph.reason.rule.RuleScorer;
+import io.embed4j.graph.store.ModelFolder;
+import io.embed4j.graph.store.TrainedModel;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code kg ensemble}: rules and a model together, beside each alone. */
+@Command(
+    name = "ensemble",
+    description = {
+      "Rank the test triples by rules, by a model, and by both together.",
+      "How much rules count is fitted on the validation triples, per relation and side.",
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  embed4j kg rules mine codex-s --out rules.tsv",
+      "  embed4j kg ensemble runs/demo --rules rules.tsv",
+    })
+final class EnsembleCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+
+  @Parameters(paramLabel = "RUN", description = "A run folder or a model folder.")
+  private Path run;
+
+  @Option(
+      names = "--rules",
+      required = true,
+      paramLabel = "FILE",
+      description = "Rules from kg rules mine, of the same graph.")
+  private Path file;
+
+  @Option(
+      names = "--result",
+      paramLabel = "NAME",
+      description = "Write the figures into the folder of results too.")
+  private Optional<String> result = Optional.empty();
+
+  @Mixin private ResultsOption results;
+  @Mixin private ScopeOptions scope;
+  @Mixin private ThreadsOption threads;
+
+  @Override
+  public Integer call() {
+    CostMeter meter = CostMeter.start(threads.count());
+    String commit = Commit.of(ResultsOption.home());
+    TrainedModel trained = ModelFolder.read(ModelFolder.locate(run));
+    KnowledgeGraph graph = trained.graph();
+    if (graph.valid().size() == 0) {
+      throw new DataFormatException(
+          "graph " + graph.name() + " has no valid triples, and weights cannot be fitted without");
+    }
+    Scope chosen = scope.of(graph);
+    Map<String, Evaluation> evaluations = new LinkedHashMap<>();
+    try (Workers workers = threads.workers()) {
+      RuleIndex index = new RuleIndex(graph, RuleFile.read(file, graph));
+      Supplier<RuleScorer> rules = () -> new RuleScorer(index);
+      Supplier<ModelScorer> models = ModelScorer.of(trained.model(), workers);
+      Weights weights = new WeightFit(graph, workers).fit(models, rules, common.progress());
+      Supplier<EnsembleScorer> both =
+          () -> new EnsembleScorer(models.get(), rules.get(), weights, graph.entities().size());
+      Evaluator evaluator = new Evaluator(graph, workers, RelationClasses.of(graph));
+      evaluations.put("rules", evaluator.evaluate(rules, chosen, common.progress()));
+      String model = Interactions.of(trained.model().interaction()).name();
+      evaluations.put(model, evaluator.evaluate(trained.model(), chosen, common.progress()));
+      evaluations.put("ensemble", evaluator.evaluate(both, chosen, common.progress()));
+    }
+    Result.Cost cost = meter.soFar();
+    print(evaluations, graph);
+    common.remark("%.1f s on %d threads".formatted(cost.wallSeconds(), threads.count()));
+    result.ifPresent(name -> write(name, graph, evaluations, cost, commit));
+    return ExitCode.OK;
+  }
+
+  private void print(Map<String, Evaluation> evaluations, KnowledgeGraph graph) {
+    if (common.json()) {
+      ObjectNode json = JsonNodeFactory.instance.objectNode();
+      evaluations.forEach(
+          (name, evaluation) -> json.set(name, EvaluationJson.of(evaluation, graph.relations())));
+      common.print(json);
+      return;
+    }
+    Evaluation ensemble = evaluations.get("ensemble");
+    common.out().print(EvaluationText.of(ensemble, graph, "ensemble"));
+    common.out().println();
+    common.out().println("side by side          MRR Hits@1 Hits@3 Hits@10");
+    evaluations.forEach(
+        (name, evaluation) -> {
+          Metrics metrics = evaluation.realistic().both();
+          common
+              .out()
+              .printf(
+                  Locale.ROOT,
+                  "  %-16s  %.3f  %.3f  %.3f   %.3f%n",
+                  name,
+                  metrics.mrr(),
+                  metrics.hitsAt1(),
+                  metrics.hitsAt3(),
+                  metrics.hitsAt10());
+        });
+  }
+
+  /** The figures of the ensemble, and the MRR of each part beside them. */
+  private void write(
+      String name,
+      KnowledgeGraph graph,
+      Map<String, Evaluation> evaluations,
+      Result.Cost cost,
+      String commit) {
+    Map<String, Double> metrics =
+        new LinkedHashMap<>(evaluations.get("ensemble").realistic().both().byName());
+    evaluations.forEach(
+        (part, evaluation) -> {
+          if (!part.equals("ensemble")) {
+            metrics.put("mrr-of-" + part, evaluation.realistic().both().mrr());
+          }
+        });
+    ResultFile.write(
+        results.folder(),
+        new Result(
+            name,
+            "link-prediction",
+            graph.name(),
+            "ensemble",
+            metrics,
+            Optional.empty(),
+            "./" + common.typed(),
+            1,
+            cost,
+            commit));
+    common.remark("result written to " + ResultFile.path(results.folder(), name));
+  }
+}
