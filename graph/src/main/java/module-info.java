@@ -15,6 +15,7 @@ module io.embed4j.graph {
   exports io.embed4j.graph.reason.pattern;
   exports io.embed4j.graph.reason.complete;
   exports io.embed4j.graph.reason.ensemble;
+  exports io.embed4j.graph.reason.explain;
   exports io.embed4j.graph.reason.rule;
   exports io.embed4j.graph.run;
   exports io.embed4j.graph.store;

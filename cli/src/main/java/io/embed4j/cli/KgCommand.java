@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       HideCommand.class,
       RulesCommand.class,
       EnsembleCommand.class,
+      ExplainCommand.class,
       ExportCommand.class,
       ExperimentsCommand.class,
     },
