@@ -45,7 +45,7 @@ final class MiningOptions {
   @Option(
       names = "--min-confidence",
       paramLabel = "SHARE",
-      defaultValue = "0.01",
+      defaultValue = "0.001",
       description = "Least confidence of a rule (default: ${DEFAULT-VALUE}).")
   private double minConfidence;
 

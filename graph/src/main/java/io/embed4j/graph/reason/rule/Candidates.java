@@ -12,6 +12,9 @@ final class Candidates {
   /** Rules that are compared; entities that agree in so many are taken to be tied. */
   static final int DEPTH = 16;
 
+  /** Rules that make up the strength: many rules are variants of one another. */
+  private static final int STRONGEST = 3;
+
   private final float[] confidences; // of entity e from DEPTH · e on, descending
   private final int[] counts; // of each entity: confidences kept
   private int[] predicted = new int[64];
@@ -76,12 +79,12 @@ final class Candidates {
     }
   }
 
-  /** Overwrites 1 − Π (1 − confidence) over the kept rules of each entity. */
+  /** Overwrites 1 − Π (1 − confidence) over the strongest rules for each entity. */
   void strengths(Row strengths) {
     Arrays.fill(strengths.data(), strengths.offset(), strengths.offset() + strengths.length(), 0);
     for (int i = 0; i < size; i++) {
       double wrong = 1;
-      for (int k = 0; k < counts[predicted[i]]; k++) {
+      for (int k = 0; k < Math.min(STRONGEST, counts[predicted[i]]); k++) {
         wrong *= 1 - confidences[DEPTH * predicted[i] + k];
       }
       strengths.set(predicted[i], (float) (1 - wrong));

@@ -41,7 +41,7 @@ public final class RuleScorer implements QueryScorer {
 
   /**
    * Overwrites the strength of the rules for every entity, from 0 where none predicts it to 1: the
-   * chance that one of its best rules is right, if they were independent (noisy-or).
+   * chance that one of its three best rules is right, if they were independent (noisy-or).
    */
   public void strengths(Side side, int entity, int relation, Row strengths) {
     predict(side, entity, relation);
