@@ -48,8 +48,8 @@ final class RulesMineCommand implements Callable<Integer> {
   public Integer call() {
     KnowledgeGraph graph = dataOptions.read(data, common).graph();
     try (Workers workers = threads.workers();
-        Interruption interruption = Interruption.listen()) {
-      List<Rule> rules = mining.mine(graph, workers, common, interruption::isWanted);
+        StopSignal stop = new StopSignal()) {
+      List<Rule> rules = mining.mine(graph, workers, common, stop::isRaised);
       RuleFile.write(out, graph, rules);
       if (common.json()) {
         common.print(summary(rules).put("file", out.toString()));
@@ -57,7 +57,7 @@ final class RulesMineCommand implements Callable<Integer> {
         print(graph, rules);
       }
       common.out().flush();
-      return interruption.isWanted() ? ExitCode.INTERRUPTED : ExitCode.OK;
+      return stop.isRaised() ? ExitCode.INTERRUPTED : ExitCode.OK;
     }
   }
 

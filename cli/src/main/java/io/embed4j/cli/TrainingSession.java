@@ -41,12 +41,6 @@ final class TrainingSession {
     common.remark("run folder: " + run.folder().path());
     try (StopSignal stop = new StopSignal()) {
       if (!run.train(common.progress(), stop::isRaised, report -> common.remark(line(report)))) {
-    boolean finished;
-    try (Interruption interruption = Interruption.listen()) {
-      finished =
-          run.train(
-              common.progress(), interruption::isWanted, report -> common.remark(line(report)));
-      if (!finished) {
         common.remark(
             "saved after epoch "
                 + run.epochsDone()
@@ -54,9 +48,6 @@ final class TrainingSession {
                 + run.folder().path());
         return ExitCode.INTERRUPTED;
       }
-    }
-    if (!finished) {
-      return ExitCode.INTERRUPTED;
     }
     Optional<Evaluation> evaluation = report(run);
     HtmlReport.write(run.folder(), evaluation.map(TrainingSession::figures).orElse(Map.of()));
