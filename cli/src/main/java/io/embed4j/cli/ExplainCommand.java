@@ -2,6 +2,8 @@ package io.embed4j.cli;
 
 import io.embed4j.core.run.Workers;
 import io.embed4j.graph.data.KnowledgeGraph;
+import io.embed4j.graph.reason.calibrate.Calibration;
+import io.embed4j.graph.reason.calibrate.CalibrationFile;
 import io.embed4j.graph.reason.explain.Explainer;
 import io.embed4j.graph.reason.explain.Explanation;
 import io.embed4j.graph.reason.rule.MiningBudget;
@@ -76,8 +78,11 @@ final class ExplainCommand implements Callable<Integer> {
       throw new ParameterException(
           common.spec().commandLine(), "--top must be at least 1, but is " + top);
     }
-    TrainedModel trained = ModelFolder.read(ModelFolder.locate(run));
+    Path folder = ModelFolder.locate(run);
+    TrainedModel trained = ModelFolder.read(folder);
     KnowledgeGraph graph = trained.graph();
+    Optional<Calibration> calibration =
+        CalibrationFile.read(folder, trained.model(), graph.relations());
     int h = graph.entityNames().resolve(head);
     int r = graph.relationNames().resolve(relation);
     int t = graph.entityNames().resolve(tail);
@@ -89,7 +94,8 @@ final class ExplainCommand implements Callable<Integer> {
                   () ->
                       new RuleMiner(graph, MiningSettings.DEFAULT, workers)
                           .mineFor(h, r, t, new MiningBudget.Samples(samples)));
-      explanation = new Explainer(trained.model(), graph, workers).explain(h, r, t, rules, top);
+      explanation =
+          new Explainer(trained.model(), graph, calibration, workers).explain(h, r, t, rules, top);
     }
     if (common.json()) {
       common.print(new ExplanationJson(graph).of(h, r, t, explanation));

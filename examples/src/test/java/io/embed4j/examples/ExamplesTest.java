@@ -49,12 +49,15 @@ class ExamplesTest {
   }
 
   @Test
-  void aModelIsTrainedAskedAndCalibrated() {
+  void aModelIsTrainedAndReasonedWith() {
     assertThat(output(TrainAndPredict::main, data))
         .contains("epoch 20", "filtered MRR of the test facts: ", ", ?)", "run folder: ");
     Path run = folder.resolve("runs").resolve("days");
     assertThat(output(TellTrueFromFalse::main, run))
         .contains("accuracy ", "is true with probability ");
+    assertThat(output(FindPatterns::main, run)).contains("INVERSE of next, previous: vectors ");
+    assertThat(output(CompleteGraph::main, run).lines()).hasSize(10);
+    assertThat(output(ExplainFact::main, run)).contains("because of the fact (day");
   }
 
   @Test

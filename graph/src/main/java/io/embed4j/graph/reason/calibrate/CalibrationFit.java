@@ -3,6 +3,7 @@ package io.embed4j.graph.reason.calibrate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -66,7 +67,7 @@ final class CalibrationFit {
   }
 
   private static double logit(Map<Integer, Curve.Platt> lines, int relation, double score) {
-    Curve.Platt line = lines.get(relation);
+    Curve.Platt line = Objects.requireNonNull(lines.get(relation));
     return line.slope() * score + line.intercept();
   }
 

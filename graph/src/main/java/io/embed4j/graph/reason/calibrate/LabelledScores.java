@@ -28,7 +28,7 @@ record LabelledScores(int[] relations, float[] scores, boolean[] labels) {
     int[] order =
         IntStream.range(0, positive + low.length)
             .boxed()
-            .sorted(Comparator.comparing(i -> i < positive ? high[i] : low[i - positive]))
+            .sorted(Comparator.comparingDouble(i -> i < positive ? high[i] : low[i - positive]))
             .mapToInt(i -> i)
             .toArray();
     int[] relations = new int[order.length];

@@ -102,7 +102,7 @@ public final class FactFile {
   private static String percentEncoded(String name) {
     StringBuilder text = new StringBuilder();
     for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
-      boolean plain = b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z';
+      boolean plain = (b >= '0' && b <= '9') || (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z');
       if (plain || UNRESERVED.indexOf(b) >= 0) {
         text.append((char) b);
       } else {

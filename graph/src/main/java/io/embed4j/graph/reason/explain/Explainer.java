@@ -10,6 +10,7 @@ import io.embed4j.graph.evaluate.KnownAnswers;
 import io.embed4j.graph.evaluate.ModelScorer;
 import io.embed4j.graph.evaluate.Rank;
 import io.embed4j.graph.model.KgeModel;
+import io.embed4j.graph.reason.calibrate.Calibration;
 import io.embed4j.graph.reason.rule.Proofs;
 import io.embed4j.graph.reason.rule.Rule;
 import java.util.ArrayList;
@@ -17,18 +18,25 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /** Says why a model believes a fact: by rules, by similar facts and by what its score rests on. */
 public final class Explainer {
   private final KgeModel model;
   private final KnowledgeGraph graph;
+  private final Optional<Calibration> calibration;
   private final Workers workers;
 
-  /** Makes an explainer. */
-  public Explainer(KgeModel model, KnowledgeGraph graph, Workers workers) {
+  /**
+   * Makes an explainer.
+   *
+   * @param calibration of the model, if there is one
+   */
+  public Explainer(
+      KgeModel model, KnowledgeGraph graph, Optional<Calibration> calibration, Workers workers) {
     this.model = model;
     this.graph = graph;
+    this.calibration = calibration;
     this.workers = workers;
   }
 
@@ -47,9 +55,10 @@ public final class Explainer {
     Row tailScores = scores(Side.TAIL, head, relation);
     Row headScores = scores(Side.HEAD, tail, relation);
     int[] knownTails = known.answers(Side.TAIL, head, relation);
+    float score = tailScores.at(tail);
     return new Explanation(
-        tailScores.at(tail),
-        OptionalDouble.empty(), // no run is calibrated yet
+        score,
+        calibration.stream().mapToDouble(c -> c.probability(relation, score)).findFirst(),
         Arrays.binarySearch(knownTails, tail) >= 0,
         Rank.of(tailScores, tail, knownTails),
         Rank.of(headScores, head, known.answers(Side.HEAD, tail, relation)),

@@ -54,7 +54,8 @@ final class DataPatterns {
           int relation = pairs.relation(i);
           if (head != tail && roles.canTurn(relation, head, tail)) {
             turnable[relation]++;
-            turned[relation] += pairs.contains(tail, relation, head) ? 1 : 0;
+            turned[relation] +=
+                pairs.contains(/* head= */ tail, relation, /* tail= */ head) ? 1 : 0;
           }
         }
       }
@@ -112,7 +113,7 @@ final class DataPatterns {
    */
   boolean isNarrower(int a, int b) {
     int difference = Integer.compare(overlaps.triples(a), overlaps.triples(b));
-    return difference < 0 || difference == 0 && a < b;
+    return difference < 0 || (difference == 0 && a < b);
   }
 
   /** Returns what the triples say of a rule. */

@@ -30,7 +30,6 @@ public final class PatternFinder {
           .thenComparing(Comparator.comparingInt((Finding f) -> f.data().support()).reversed());
 
   private final RelationGeometry geometry;
-  private final KnowledgeGraph graph;
   private final Workers workers;
   private final Roles roles;
   private final DataPatterns data;
@@ -38,7 +37,6 @@ public final class PatternFinder {
   /** Makes a finder; indexes the training triples. */
   public PatternFinder(KgeModel model, KnowledgeGraph graph, Workers workers) {
     this.geometry = RelationGeometry.of(model);
-    this.graph = graph;
     this.workers = workers;
     this.roles = new Roles(graph.relations().size(), graph.train());
     this.data = new DataPatterns(graph.relations().size(), graph.train(), roles, workers);

@@ -12,11 +12,18 @@ import io.embed4j.graph.evaluate.RandomGraphs;
 import io.embed4j.graph.evaluate.Ranks;
 import io.embed4j.graph.model.ComplEx;
 import io.embed4j.graph.model.KgeModel;
+import io.embed4j.graph.reason.calibrate.Calibration;
+import io.embed4j.graph.reason.calibrate.Curve;
+import io.embed4j.graph.reason.calibrate.Fit;
+import io.embed4j.graph.reason.calibrate.Method;
+import io.embed4j.graph.reason.calibrate.Negatives;
 import io.embed4j.graph.reason.rule.MiningBudget;
 import io.embed4j.graph.reason.rule.MiningSettings;
 import io.embed4j.graph.reason.rule.Rule;
 import io.embed4j.graph.reason.rule.RuleMiner;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ExplainerTest {
@@ -38,7 +45,10 @@ class ExplainerTest {
     try (Workers workers = Workers.single()) {
       Ranks ranks = new Evaluator(graph, workers).rank(model, graph.test(), Progress.NONE);
       RuleMiner miner = new RuleMiner(graph, new MiningSettings(3, 2, 0, 1), workers);
-      Explainer explainer = new Explainer(model, graph, workers);
+      Fit fit = new Fit(1, 1, new Curve.Platt(2, -1));
+      Calibration calibration =
+          new Calibration(Method.PLATT, Negatives.CORRUPTED, 1, fit, Map.of());
+      Explainer explainer = new Explainer(model, graph, Optional.of(calibration), workers);
       int arguments = 0;
       for (int i = 0; i < graph.test().size(); i++) {
         int h = graph.test().head(i);
@@ -49,6 +59,8 @@ class ExplainerTest {
         Explanation explanation = explainer.explain(h, r, t, rules, 4);
 
         assertThat(explanation.known()).isTrue();
+        assertThat(explanation.probability())
+            .hasValue(fit.curve().probability(explanation.score()));
         assertThat(explanation.amongTails()).isEqualTo(ranks.rank(Side.TAIL, i));
         assertThat(explanation.amongHeads()).isEqualTo(ranks.rank(Side.HEAD, i));
         assertThat(explanation.arguments()).hasSizeLessThanOrEqualTo(4);
