@@ -72,6 +72,18 @@ final class EnsembleCommand implements Callable<Integer> {
   @Mixin private ScopeOptions scope;
   @Mixin private ThreadsOption threads;
 
+  /** The same triples ranked in three ways. */
+  private record Evaluations(
+      String modelName, Evaluation rules, Evaluation model, Evaluation ensemble) {
+    Map<String, Evaluation> byName() {
+      Map<String, Evaluation> named = new LinkedHashMap<>();
+      named.put("rules", rules);
+      named.put(modelName, model);
+      named.put("ensemble", ensemble);
+      return named;
+    }
+  }
+
   @Override
   public Integer call() {
     CostMeter meter = CostMeter.start(threads.count());
@@ -83,7 +95,7 @@ final class EnsembleCommand implements Callable<Integer> {
           "graph " + graph.name() + " has no valid triples, and weights cannot be fitted without");
     }
     Scope chosen = scope.of(graph);
-    Map<String, Evaluation> evaluations = new LinkedHashMap<>();
+    Evaluations evaluations;
     try (Workers workers = threads.workers()) {
       RuleIndex index = new RuleIndex(graph, RuleFile.read(file, graph));
       Supplier<RuleScorer> rules = () -> new RuleScorer(index);
@@ -92,10 +104,12 @@ final class EnsembleCommand implements Callable<Integer> {
       Supplier<EnsembleScorer> both =
           () -> new EnsembleScorer(models.get(), rules.get(), weights, graph.entities().size());
       Evaluator evaluator = new Evaluator(graph, workers, RelationClasses.of(graph));
-      evaluations.put("rules", evaluator.evaluate(rules, chosen, common.progress()));
-      String model = Interactions.of(trained.model().interaction()).name();
-      evaluations.put(model, evaluator.evaluate(trained.model(), chosen, common.progress()));
-      evaluations.put("ensemble", evaluator.evaluate(both, chosen, common.progress()));
+      evaluations =
+          new Evaluations(
+              Interactions.of(trained.model().interaction()).name(),
+              evaluator.evaluate(rules, chosen, common.progress()),
+              evaluator.evaluate(trained.model(), chosen, common.progress()),
+              evaluator.evaluate(both, chosen, common.progress()));
     }
     Result.Cost cost = meter.soFar();
     print(evaluations, graph);
@@ -104,49 +118,45 @@ final class EnsembleCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void print(Map<String, Evaluation> evaluations, KnowledgeGraph graph) {
+  private void print(Evaluations evaluations, KnowledgeGraph graph) {
     if (common.json()) {
       ObjectNode json = JsonNodeFactory.instance.objectNode();
-      evaluations.forEach(
-          (name, evaluation) -> json.set(name, EvaluationJson.of(evaluation, graph.relations())));
+      evaluations
+          .byName()
+          .forEach(
+              (name, evaluation) ->
+                  json.set(name, EvaluationJson.of(evaluation, graph.relations())));
       common.print(json);
       return;
     }
-    Evaluation ensemble = evaluations.get("ensemble");
-    common.out().print(EvaluationText.of(ensemble, graph, "ensemble"));
+    common.out().print(EvaluationText.of(evaluations.ensemble(), graph, "ensemble"));
     common.out().println();
     common.out().println("side by side          MRR Hits@1 Hits@3 Hits@10");
-    evaluations.forEach(
-        (name, evaluation) -> {
-          Metrics metrics = evaluation.realistic().both();
-          common
-              .out()
-              .printf(
-                  Locale.ROOT,
-                  "  %-16s  %.3f  %.3f  %.3f   %.3f%n",
-                  name,
-                  metrics.mrr(),
-                  metrics.hitsAt1(),
-                  metrics.hitsAt3(),
-                  metrics.hitsAt10());
-        });
+    evaluations
+        .byName()
+        .forEach(
+            (name, evaluation) -> {
+              Metrics metrics = evaluation.realistic().both();
+              common
+                  .out()
+                  .printf(
+                      Locale.ROOT,
+                      "  %-16s  %.3f  %.3f  %.3f   %.3f%n",
+                      name,
+                      metrics.mrr(),
+                      metrics.hitsAt1(),
+                      metrics.hitsAt3(),
+                      metrics.hitsAt10());
+            });
   }
 
   /** The figures of the ensemble, and the MRR of each part beside them. */
   private void write(
-      String name,
-      KnowledgeGraph graph,
-      Map<String, Evaluation> evaluations,
-      Result.Cost cost,
-      String commit) {
+      String name, KnowledgeGraph graph, Evaluations evaluations, Result.Cost cost, String commit) {
     Map<String, Double> metrics =
-        new LinkedHashMap<>(evaluations.get("ensemble").realistic().both().byName());
-    evaluations.forEach(
-        (part, evaluation) -> {
-          if (!part.equals("ensemble")) {
-            metrics.put("mrr-of-" + part, evaluation.realistic().both().mrr());
-          }
-        });
+        new LinkedHashMap<>(evaluations.ensemble().realistic().both().byName());
+    metrics.put("mrr-of-rules", evaluations.rules().realistic().both().mrr());
+    metrics.put("mrr-of-model", evaluations.model().realistic().both().mrr());
     ResultFile.write(
         results.folder(),
         new Result(

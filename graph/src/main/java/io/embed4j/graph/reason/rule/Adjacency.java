@@ -18,6 +18,7 @@ final class Adjacency {
   private final int[] groupSteps;
   private final int[] groupStarts; // into neighbors; one more entry than groups
   private final int[] neighbors;
+  private final long[] signatures; // of each entity: the lowest six bits of its steps, as a set
   private final int[][] members; // of each step: the entities that have it, ascending
 
   private Adjacency(long[] edges, int[] edgeStarts, int steps) {
@@ -46,6 +47,12 @@ final class Adjacency {
     starts[groups] = kept;
     groupSteps = Arrays.copyOf(stepsOfGroups, groups);
     groupStarts = Arrays.copyOf(starts, groups + 1);
+    signatures = new long[entities];
+    for (int e = 0; e < entities; e++) {
+      for (int g = firstGroups[e]; g < firstGroups[e + 1]; g++) {
+        signatures[e] |= 1L << groupSteps[g];
+      }
+    }
     members = members(steps);
   }
 
@@ -117,6 +124,9 @@ final class Adjacency {
 
   /** Returns the group of an entity's edges of one step, or {@link #NONE}. */
   int group(int entity, int step) {
+    if ((signatures[entity] >>> step & 1) == 0) { // Java takes the lowest six bits of the step
+      return NONE;
+    }
     int g = Arrays.binarySearch(groupSteps, firstGroups[entity], firstGroups[entity + 1], step);
     return g < 0 ? NONE : g;
   }
