@@ -86,17 +86,23 @@ final class VectorPatterns {
     candidates.add(new Pattern.Symmetric(a));
     candidates.add(new Pattern.Antisymmetric(a));
     for (int b : relations) {
-      if (a < b) {
-        candidates.add(new Pattern.Inverse(a, b));
-      }
-      if (data.isNarrower(a, b)) {
-        candidates.add(new Pattern.SubRelation(a, b));
-      }
+      addPair(a, b, candidates);
       if (geometry.tells().contains(Kind.COMPOSITION) && roles.allowPath(a, b)) {
         addCompositions(a, b, candidates);
       }
     }
     return candidates;
+  }
+
+  /** Of two symmetric relations that are alike each is the inverse of the other: of no interest. */
+  private void addPair(int a, int b, List<Pattern> candidates) {
+    boolean told = geometry.tells().contains(Kind.INVERSE);
+    if (told && a < b && geometry.inverse(a, b) > geometry.same(a, b)) {
+      candidates.add(new Pattern.Inverse(a, b));
+    }
+    if (told && data.isNarrower(a, b) && geometry.same(a, b) >= geometry.inverse(a, b)) {
+      candidates.add(new Pattern.SubRelation(a, b));
+    }
   }
 
   /**
