@@ -54,4 +54,26 @@ public final class Triples {
   public int tail(int i) {
     return tails[i];
   }
+
+  /**
+   * Returns the numbers of all triples by relation, in their order within each.
+   *
+   * @param starts receives where the triples of each relation start, and at the end their number;
+   *     one longer than there are relations
+   */
+  public int[] byRelation(int[] starts) {
+    Arrays.fill(starts, 0);
+    for (int relation : relations) {
+      starts[relation + 1]++;
+    }
+    for (int r = 0; r + 1 < starts.length; r++) {
+      starts[r + 1] += starts[r];
+    }
+    int[] byRelation = new int[relations.length];
+    int[] next = starts.clone();
+    for (int i = 0; i < relations.length; i++) {
+      byRelation[next[relations[i]]++] = i;
+    }
+    return byRelation;
+  }
 }

@@ -67,17 +67,7 @@ public final class CompositionSearch {
     this.pairs = pairs;
     this.tails = tails;
     starts = new int[relations + 1];
-    for (int i = 0; i < triples.size(); i++) {
-      starts[triples.relation(i) + 1]++;
-    }
-    for (int r = 0; r < relations; r++) {
-      starts[r + 1] += starts[r];
-    }
-    byRelation = new int[triples.size()];
-    int[] next = starts.clone();
-    for (int i = 0; i < triples.size(); i++) {
-      byRelation[next[triples.relation(i)]++] = i;
-    }
+    byRelation = triples.byRelation(starts);
   }
 
   /** Two relations, one step after the other. */
