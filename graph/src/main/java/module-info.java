@@ -12,6 +12,7 @@ module io.embed4j.graph {
   exports io.embed4j.graph.model;
   exports io.embed4j.graph.reason;
   exports io.embed4j.graph.reason.calibrate;
+  exports io.embed4j.graph.reason.extend;
   exports io.embed4j.graph.reason.pattern;
   exports io.embed4j.graph.reason.complete;
   exports io.embed4j.graph.reason.ensemble;

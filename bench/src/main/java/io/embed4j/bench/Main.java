@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
       EpochSpeed.class,
       SamplingSpeed.class,
       RankingSpeed.class,
-      ImportSpeed.class
+      ImportSpeed.class,
+      AdditionQuality.class
     },
     synopsisSubcommandLabel = "[BENCHMARK]",
     footer = {

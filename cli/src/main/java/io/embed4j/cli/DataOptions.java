@@ -1,5 +1,6 @@
 package io.embed4j.cli;
 
+import io.embed4j.graph.data.KnowledgeGraph;
 import io.embed4j.graph.data.Split;
 import io.embed4j.graph.data.read.GraphReader;
 import io.embed4j.graph.data.read.Layout;
@@ -109,6 +110,13 @@ final class DataOptions {
         maxErrors,
         maxLineBytes,
         new Split(validShare, testShare, splitSeed));
+  }
+
+  /** Reads all triples of a file as the training part; the split is not asked. */
+  KnowledgeGraph readAll(String file, CommonOptions common) {
+    validShare = 0;
+    testShare = 0;
+    return read(file, common).graph();
   }
 
   /** Reads a folder, a file or a bundled graph; tells of faulty lines that were skipped. */

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       RulesCommand.class,
       EnsembleCommand.class,
       ExplainCommand.class,
+      AddCommand.class,
       ExportCommand.class,
       ExperimentsCommand.class,
     },
