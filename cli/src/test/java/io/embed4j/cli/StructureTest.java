@@ -145,7 +145,7 @@ class StructureTest {
         + " graph\\.(train|evaluate|reason|store|run|experiment)",
     "graph/src/main/java/io/embed4j/graph/train, graph\\.(evaluate|reason|store|run|experiment)",
     "graph/src/main/java/io/embed4j/graph/evaluate, graph\\.(train|reason|store|run|experiment)",
-    "graph/src/main/java/io/embed4j/graph/reason, graph\\.(train|store|run|experiment)",
+    "graph/src/main/java/io/embed4j/graph/reason, graph\\.(store|run|experiment)",
     "graph/src/main/java/io/embed4j/graph/store, graph\\.(train|evaluate|reason|run|experiment)",
     "graph/src/main/java/io/embed4j/graph/run, graph\\.(reason|experiment)",
   })
