@@ -18,6 +18,7 @@ module io.embed4j.graph {
   exports io.embed4j.graph.reason.ensemble;
   exports io.embed4j.graph.reason.explain;
   exports io.embed4j.graph.reason.rule;
+  exports io.embed4j.graph.reason.recommend;
   exports io.embed4j.graph.run;
   exports io.embed4j.graph.store;
   exports io.embed4j.graph.train;
