@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       EnsembleCommand.class,
       ExplainCommand.class,
       AddCommand.class,
+      RecommendCommand.class,
       ExportCommand.class,
       ExperimentsCommand.class,
     },

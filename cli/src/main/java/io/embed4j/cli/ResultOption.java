@@ -36,26 +36,55 @@ final class ResultOption {
     }
   }
 
+  /**
+   * What was measured.
+   *
+   * @param kind such as "link-prediction"
+   * @param data on what
+   * @param model with which model or method
+   */
+  record Subject(String kind, String data, String model) {}
+
   /** Writes figures if asked for. */
   void write(
       String kind, TrainedModel trained, Map<String, Double> figures, long seed, CostMeter meter) {
+    Subject subject =
+        new Subject(
+            kind, trained.graph().name(), Interactions.of(trained.model().interaction()).name());
+    file.ifPresent(path -> write(path, stem(path), subject, figures, seed, meter));
+  }
+
+  /** Writes the figures of one of several models, if asked for, into a file with its name added. */
+  void writeOneOf(Subject subject, Map<String, Double> figures, long seed, CostMeter meter) {
     file.ifPresent(
-        path -> {
-          String name = String.valueOf(path.getFileName());
-          Result result =
-              new Result(
-                  name.substring(0, name.length() - SUFFIX.length()),
-                  kind,
-                  trained.graph().name(),
-                  Interactions.of(trained.model().interaction()).name(),
-                  figures,
-                  Optional.empty(),
-                  command(),
-                  seed,
-                  meter.soFar(),
-                  Commit.of(ResultsOption.home()));
-          ResultFile.write(path.toAbsolutePath().resolveSibling(""), result);
-        });
+        path -> write(path, stem(path) + "-" + subject.model(), subject, figures, seed, meter));
+  }
+
+  private static String stem(Path path) {
+    String name = String.valueOf(path.getFileName());
+    return name.substring(0, name.length() - SUFFIX.length());
+  }
+
+  private void write(
+      Path path,
+      String name,
+      Subject subject,
+      Map<String, Double> figures,
+      long seed,
+      CostMeter meter) {
+    Result result =
+        new Result(
+            name,
+            subject.kind(),
+            subject.data(),
+            subject.model(),
+            figures,
+            Optional.empty(),
+            command(),
+            seed,
+            meter.soFar(),
+            Commit.of(ResultsOption.home()));
+    ResultFile.write(path.toAbsolutePath().resolveSibling(""), result);
   }
 
   private String command() {
