@@ -40,8 +40,6 @@ import picocli.CommandLine.TypeConversionException;
       "  embed4j kg recommend evaluate ml-latest-small.tar.gz --protocol last --methods bpr,complex",
     })
 final class RecommendEvaluateCommand implements Callable<Integer> {
-  private static final String HEAD = "%16s";
-  private static final String FIGURE = "%16.4f";
   private static final long FIRST_SEED = 1;
 
   @Mixin private CommonOptions common;
@@ -141,7 +139,7 @@ final class RecommendEvaluateCommand implements Callable<Integer> {
               read.ratings().likes().size(),
               read.knowledge().size());
       common.out().printf(Locale.ROOT, "%-14s", "method");
-      figures.means().keySet().forEach(name -> common.out().printf(HEAD, name));
+      figures.means().keySet().forEach(name -> common.out().printf("%16s", name));
       common.out().println("     sd  settings (epochs)");
     }
     common.out().printf(Locale.ROOT, "%-14s", figures.method().key());

@@ -26,11 +26,14 @@ public record MethodFigures(
       List<SequencedMap<String, Double>> runs) {
     SequencedMap<String, Double> means = new LinkedHashMap<>();
     for (String name : runs.getFirst().keySet()) {
-      means.put(name, runs.stream().mapToDouble(run -> run.get(name)).average().orElseThrow());
+      means.put(
+          name,
+          runs.stream().mapToDouble(run -> run.getOrDefault(name, 0.0)).average().orElseThrow());
     }
     String first = means.firstEntry().getKey();
     double mean = means.firstEntry().getValue();
-    double squares = runs.stream().mapToDouble(run -> Math.pow(run.get(first) - mean, 2)).sum();
+    double squares =
+        runs.stream().mapToDouble(run -> Math.pow(run.getOrDefault(first, 0.0) - mean, 2)).sum();
     double deviation = runs.size() < 2 ? 0 : Math.sqrt(squares / (runs.size() - 1));
     return new MethodFigures(method, settings, List.copyOf(epochs), means, deviation);
   }

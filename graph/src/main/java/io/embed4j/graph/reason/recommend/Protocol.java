@@ -17,21 +17,23 @@ public enum Protocol {
    * being a logistic curve of the score that is fitted to the validation part. Wang et al.:
    * Knowledge Graph Convolutional Networks for Recommender Systems, WWW 2019, section 4.
    */
-  CLICKS(new Holdout.Random(0.2, 0.2)),
+  CLICKS,
   /**
    * Likes are found among all items that the user does not like in the other parts: 80 % of the
    * likes to learn from, 10 % for validation, 10 % for the test, chosen at random.
    */
-  RANDOM(new Holdout.Random(0.1, 0.1)),
+  RANDOM,
   /**
    * As {@link #RANDOM}, but the test is the last like of each user, and validation the one before.
    */
-  LAST(new Holdout.Last());
+  LAST;
 
-  private final Holdout holdout;
-
-  Protocol(Holdout holdout) {
-    this.holdout = holdout;
+  private Holdout holdout() {
+    return switch (this) {
+      case CLICKS -> new Holdout.Random(0.2, 0.2);
+      case RANDOM -> new Holdout.Random(0.1, 0.1);
+      case LAST -> new Holdout.Last();
+    };
   }
 
   /** Returns the name on the command line, such as "clicks". */
@@ -50,7 +52,7 @@ public enum Protocol {
       throw new DataFormatException(
           data.name() + ": protocol clicks needs ratings that are no likes, but all are likes");
     }
-    RatingSplit split = holdout.split(this == CLICKS ? data.ratings() : likes, seed);
+    RatingSplit split = holdout().split(this == CLICKS ? data.ratings() : likes, seed);
     for (Ratings part : new Ratings[] {split.train(), split.valid(), split.test()}) {
       int liked = part.likes().size();
       if (liked == 0 || (this == CLICKS && liked == part.size())) {

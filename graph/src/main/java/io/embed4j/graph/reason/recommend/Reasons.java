@@ -94,7 +94,11 @@ final class Reasons {
         .map(
             other ->
                 new Reason.SharedFact(
-                    other, fact.relation(), fact.entity(), fact.outgoing(), itemsWith.get(fact)));
+                    other,
+                    fact.relation(),
+                    fact.entity(),
+                    fact.outgoing(),
+                    itemsWith.getOrDefault(fact, 1)));
   }
 
   private Optional<Reason> sharedTaste(int item, int[] liked) {

@@ -56,7 +56,9 @@ final class ToyShop {
             IntStream.range(0, items).filter(i -> (i % COLOURS == colour) == own).boxed().toList());
     List<int[]> rows = new ArrayList<>();
     for (int n = 0; n < count; n++) {
-      rows.add(new int[] {user, choice.remove(random.nextInt(choice.size()))});
+      int chosen = random.nextInt(choice.size());
+      rows.add(new int[] {user, choice.get(chosen)});
+      choice.remove(chosen);
     }
     return rows;
   }
