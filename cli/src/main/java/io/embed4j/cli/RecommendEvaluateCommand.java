@@ -143,7 +143,7 @@ final class RecommendEvaluateCommand implements Callable<Integer> {
       common.out().println("     sd  settings (epochs)");
     }
     common.out().printf(Locale.ROOT, "%-14s", figures.method().key());
-    figures.means().values().forEach(mean -> common.out().printf(Locale.ROOT, FIGURE, mean));
+    figures.means().values().forEach(mean -> common.out().printf(Locale.ROOT, "%16.4f", mean));
     common.out().printf(Locale.ROOT, "  %.3f  %s", figures.deviation(), figures.settings());
     if (figures.epochs().stream().anyMatch(epoch -> epoch > 0)) {
       common.out().print(" (" + median(figures.epochs()) + ")");

@@ -58,7 +58,8 @@ final class ToyShop {
     for (int n = 0; n < count; n++) {
       int chosen = random.nextInt(choice.size());
       rows.add(new int[] {user, choice.get(chosen)});
-      choice.remove(chosen);
+      choice.set(chosen, choice.getLast());
+      choice.removeLast();
     }
     return rows;
   }
