@@ -127,8 +127,10 @@ final class RuleParser {
     if (at < text.length() && text.charAt(at) == '"') {
       at++;
       while (at < text.length() && text.charAt(at) != '"') {
-        at += text.charAt(at) == '\\' && at + 1 < text.length() ? 1 : 0;
-        name.append(text.charAt(at++));
+        boolean escaped = text.charAt(at) == '\\' && at + 1 < text.length();
+        at += escaped ? 1 : 0;
+        char letter = text.charAt(at++);
+        name.append(!escaped ? letter : letter == 'n' ? '\n' : letter == 'r' ? '\r' : letter);
       }
       expect("\"");
     } else {

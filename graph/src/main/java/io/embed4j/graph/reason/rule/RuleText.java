@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /**
  * Rules as text: {@code born_in(X, Y) <= lives_in(X, A), city_of(A, Y)}. Capital letters are
  * variables; a name that could be taken for one, or holds spaces, quotes, commas or brackets,
- * stands in double quotes with \\ before a quote or backslash.
+ * stands in double quotes, where \ stands before a quote or backslash and \n and \r are line
+ * breaks.
  */
 public final class RuleText {
   private static final Pattern BARE = Pattern.compile("(?![A-Z]$)[^\\s\"\\\\(),]+");
@@ -69,8 +70,13 @@ public final class RuleText {
   }
 
   private static String quoted(String name) {
-    return BARE.matcher(name).matches()
-        ? name
-        : '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    return BARE.matcher(name).matches() ? name : '"' + escaped(name) + '"';
+  }
+
+  private static String escaped(String name) {
+    return name.replace("\\", "\\\\")
+        .replace("\"", "\\\"")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r");
   }
 }

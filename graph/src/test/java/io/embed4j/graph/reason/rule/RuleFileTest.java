@@ -24,7 +24,7 @@ class RuleFileTest {
   private final KnowledgeGraph graph =
       new KnowledgeGraph(
           "family",
-          vocabulary("Q1", "X", "a, \"b\" (c)\\", "é"),
+          vocabulary("Q1", "X", "a, \"b\" (c)\\", "n\n\r\té"),
           vocabulary("parent of", "/knows"),
           Triples.of(),
           Triples.of(),
