@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.embed4j.core.run.Workers;
 import io.embed4j.graph.data.KnowledgeGraph;
+import io.embed4j.graph.reason.Answer;
 import io.embed4j.graph.reason.recommend.Audience;
 import io.embed4j.graph.reason.recommend.AudienceFile;
 import io.embed4j.graph.reason.recommend.Reason;
 import io.embed4j.graph.reason.recommend.Recommendation;
 import io.embed4j.graph.reason.recommend.Recommender;
+import io.embed4j.graph.reason.recommend.Recommender.ItemFact;
 import io.embed4j.graph.store.ModelFolder;
 import io.embed4j.graph.store.TrainedModel;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,8 +30,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "recommend",
     description = {
-      "Recommend items to a user, with reasons: paths in the graph from what the user likes. Of a",
-      "new user give what he or she likes. What the user has rated is left out.",
+      "Recommend items to a user, with reasons: paths in the graph from what the user likes, which",
+      "are no account of the score. What the user has rated, high or low, is left out. For a new",
+      "user say what he or she likes (--likes); for a new item, what is known of it (--new-item):",
+      "a vector is folded in, and all others stay as they are.",
     },
     subcommands = {RecommendTrainCommand.class, RecommendEvaluateCommand.class},
     footerHeading = "%nExamples:%n",
@@ -36,6 +41,7 @@ import picocli.CommandLine.Parameters;
       "  embed4j kg recommend train ml-latest-small.tar.gz --out runs/films",
       "  embed4j kg recommend runs/films --user 17 --top 5",
       "  embed4j kg recommend runs/films --likes \"Toy Story (1995)\" --likes \"Heat (1995)\"",
+      "  embed4j kg recommend runs/films --new-item film.film.genre=entity:2412",
       "  embed4j kg recommend evaluate ml-latest-small.tar.gz",
     })
 final class RecommendCommand implements Callable<Integer> {
@@ -57,6 +63,12 @@ final class RecommendCommand implements Callable<Integer> {
   private List<String> likes = new ArrayList<>();
 
   @Option(
+      names = "--new-item",
+      paramLabel = "RELATION=ENTITY",
+      description = "A fact about an item that is not in the graph; may be repeated.")
+  private List<String> newItem = new ArrayList<>();
+
+  @Option(
       names = "--top",
       paramLabel = "K",
       defaultValue = "10",
@@ -73,24 +85,44 @@ final class RecommendCommand implements Callable<Integer> {
     if (top < 1) {
       throw usage("--top must be at least 1, but is " + top);
     }
-    if (user.isPresent() == !likes.isEmpty()) {
-      throw usage("give either --user or, for a new user, --likes");
+    long asked =
+        Stream.of(user.isPresent(), !likes.isEmpty(), !newItem.isEmpty()).filter(x -> x).count();
+    if (asked != 1) {
+      throw usage("give one of --user, --likes (a new user) and --new-item");
     }
     Path folder = ModelFolder.locate(place);
     TrainedModel trained = ModelFolder.read(folder);
-    KnowledgeGraph graph = trained.graph();
-    Audience audience = AudienceFile.read(folder, graph);
+    Audience audience = AudienceFile.read(folder, trained.graph());
     try (Workers workers = threads.workers()) {
-      Recommender recommender = new Recommender(trained.model(), graph, audience, workers);
-      if (user.isPresent()) {
-        int known = audience.user(user.get(), graph);
-        show(recommender.liked(known), recommender.toUser(known, top), graph);
-      } else {
-        int[] liked = likes.stream().mapToInt(name -> audience.item(name, graph)).toArray();
-        show(liked, recommender.toNewUser(liked, top), graph);
-      }
+      answer(
+          new Recommender(trained.model(), trained.graph(), audience, workers),
+          trained.graph(),
+          audience);
     }
     return ExitCode.OK;
+  }
+
+  private void answer(Recommender recommender, KnowledgeGraph graph, Audience audience) {
+    if (user.isPresent()) {
+      int known = audience.user(user.get(), graph);
+      show(recommender.liked(known), recommender.toUser(known, top), graph);
+    } else if (newItem.isEmpty()) {
+      int[] liked = likes.stream().mapToInt(name -> audience.item(name, graph)).toArray();
+      show(liked, recommender.toNewUser(liked, top), graph);
+    } else {
+      List<ItemFact> facts = newItem.stream().map(text -> fact(text, graph)).toList();
+      showUsers(recommender.usersForNewItem(facts, top), graph, audience);
+    }
+  }
+
+  private ItemFact fact(String text, KnowledgeGraph graph) {
+    int sign = text.indexOf('=');
+    if (sign < 1) {
+      throw usage("--new-item must be RELATION=ENTITY, but is " + text);
+    }
+    return new ItemFact(
+        graph.relationNames().resolve(text.substring(0, sign)),
+        graph.entityNames().resolve(text.substring(sign + 1)));
   }
 
   private ParameterException usage(String sentence) {
@@ -108,6 +140,25 @@ final class RecommendCommand implements Callable<Integer> {
     common.out().print(RecommendationText.of(list, graph));
     if (list.isEmpty()) {
       common.out().println("(none: the user has rated every item of which anything is known)");
+    }
+  }
+
+  private void showUsers(List<Answer> users, KnowledgeGraph graph, Audience audience) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    ArrayNode list = root.putArray("users");
+    for (Answer answer : users) {
+      String name = audience.userName(answer.id(), graph);
+      list.addObject().put("id", name).put("score", answer.score() + 0f);
+      if (!common.json()) {
+        String line = "%4d  %s %10.4f";
+        common
+            .out()
+            .println(
+                line.formatted(list.size(), Columns.fit("user " + name, 50), answer.score() + 0f));
+      }
+    }
+    if (common.json()) {
+      common.print(root);
     }
   }
 

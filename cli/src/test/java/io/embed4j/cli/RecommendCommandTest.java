@@ -121,6 +121,18 @@ class RecommendCommandTest {
     assertThat(out.toString()).contains("   1  ").doesNotContain("book0\n", "because");
   }
 
+  @Test
+  void newBooksFindTheirReaders() throws IOException {
+    JsonNode users =
+        json("kg", "recommend", shop(), "--new-item", "shelf=s1", "--top", "4", "--json")
+            .at("/users");
+    assertThat(users).hasSize(4);
+    assertThat(users.valueStream())
+        .allMatch(user -> Integer.parseInt(user.at("/id").asText().substring(1)) % SHELVES == 1);
+    assertThat(run("kg", "recommend", shop(), "--new-item", "shelf=s1", "--top", "1")).isZero();
+    assertThat(out.toString()).startsWith("   1  user r");
+  }
+
   private JsonNode json(String[] first, String last) throws IOException {
     String[] all = Arrays.copyOf(first, first.length + 1);
     all[first.length] = last;
@@ -161,14 +173,16 @@ class RecommendCommandTest {
   @Test
   void badRequestsAreSaid() {
     assertUsage("--top must be at least 1, but is 0", shop(), "--user", "r1", "--top", "0");
-    assertUsage("give either --user or", shop());
-    assertUsage("give either --user or", shop(), "--user", "r1", "--likes", "book1");
+    assertUsage("give one of --user, --likes", shop());
+    assertUsage("give one of --user, --likes", shop(), "--user", "r1", "--likes", "book1");
     assertUsage("give RUN");
     assertUsage("give DATA", "evaluate");
     assertUsage(
         "no method is named svd; the methods are popularity", "evaluate", "--methods", "svd");
     assertUsage("--seeds must be at least 1", "evaluate", data(), "--seeds", "0");
     assertBadInput("unknown user \"r99\"; similar names: r9", shop(), "--user", "r99");
+    assertUsage("must be RELATION=ENTITY, but is s1", shop(), "--new-item", "s1");
+    assertBadInput("unknown relation \"shop\"", shop(), "--new-item", "shop=s1");
     assertBadInput("unknown entity \"bookworm\"", shop(), "--likes", "bookworm");
     assertBadInput("\"s1\" is no item", shop(), "--likes", "s1");
     assertBadInput("nowhere: there is no such folder", "nowhere", "--user", "r1");

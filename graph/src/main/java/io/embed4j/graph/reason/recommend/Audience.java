@@ -44,6 +44,11 @@ public record Audience(int items, int[][] rated) {
                 name, nearest.isEmpty() ? "" : "; similar names: " + String.join(", ", nearest)));
   }
 
+  /** Returns the name of a user, as in the ratings. */
+  public String userName(int user, KnowledgeGraph graph) {
+    return graph.entities().name(items + user).substring(RecommendationData.USER_PREFIX.length());
+  }
+
   /**
    * Returns the item of a name or label.
    *

@@ -41,4 +41,13 @@ final class GraphScores implements ItemScores {
           single);
     }
   }
+
+  /** Fills in the score that each user gives an item of which only the vector is known. */
+  void fillUsers(Row item, float[] scores) {
+    Row query = Row.of(new float[model.interaction().queryWidth(model.dim())]);
+    for (int user = 0; user < sizes.users(); user++) {
+      model.interaction().tailQuery(model.entities().row(sizes.items() + user), operator, query);
+      scores[user] = model.interaction().comparison().score(query, item);
+    }
+  }
 }

@@ -21,13 +21,13 @@ public final class GraphSettings {
   private static final String PRODUCT =
       """
       model: NAME
-      dim: 32
+      dim: 64
       objective: {type: negative-sampling, negatives: 200, chunk: 500}
       optimizer: {type: adagrad, learning-rate: 0.1}
-      regularizer: {type: n3, weight: 0.3}
+      regularizer: {type: n3, weight: 0.1}
       batch-size: 1000
       epochs: 60
-      validation: {every: 5, patience: 3}
+      validation: {every: 5, patience: 2}
       """;
 
   private static final String DISTANCE =
@@ -39,8 +39,8 @@ public final class GraphSettings {
       regularizer: none
       optimizer: {type: adam, learning-rate: 0.01}
       batch-size: 1000
-      epochs: 60
-      validation: {every: 5, patience: 3}
+      epochs: 80
+      validation: {every: 10, patience: 1}
       """;
 
   private GraphSettings() {}

@@ -6,6 +6,8 @@ import io.embed4j.graph.data.KnowledgeGraph;
 import io.embed4j.graph.data.QueryIndex;
 import io.embed4j.graph.data.Side;
 import io.embed4j.graph.model.KgeModel;
+import io.embed4j.graph.reason.Answer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -105,6 +107,43 @@ public final class Recommender {
     return new FoldIn(model)
         .vector(List.of(new FoldIn.Facts(RecommendationData.LIKES_ID, liked, audience.items())));
   }
+
+  /**
+   * Returns the users who may like an item that is not in the graph, the best first: a vector is
+   * folded in from facts about the item. Users without likes are left out.
+   *
+   * @param facts in which the item is the head, at least one
+   * @param top how many at most
+   * @return users, from 0, with their scores
+   */
+  public List<Answer> usersForNewItem(List<ItemFact> facts, int top) {
+    List<FoldIn.Facts> byRelation = new ArrayList<>();
+    for (int relation : facts.stream().mapToInt(ItemFact::relation).sorted().distinct().toArray()) {
+      int[] tails =
+          facts.stream()
+              .filter(fact -> fact.relation() == relation)
+              .mapToInt(ItemFact::entity)
+              .toArray();
+      byRelation.add(new FoldIn.Facts(relation, tails, model.entities().rows()));
+    }
+    float[] row = new float[audience.rated().length];
+    scores.fillUsers(new FoldIn(model).vector(byRelation), row);
+    for (int user = 0; user < row.length; user++) {
+      row[user] = known[audience.items() + user] ? row[user] : Float.NEGATIVE_INFINITY;
+    }
+    return Arrays.stream(TopItems.first(row, Math.min(top, row.length), 0))
+        .filter(user -> row[user] > Float.NEGATIVE_INFINITY)
+        .mapToObj(user -> new Answer(user, row[user], false))
+        .toList();
+  }
+
+  /**
+   * Something said of an item.
+   *
+   * @param relation of which the item is the head
+   * @param entity the tail
+   */
+  public record ItemFact(int relation, int entity) {}
 
   private List<Recommendation> best(float[] row, int[] liked, int[] leftOut, int top) {
     Arrays.stream(leftOut).forEach(item -> row[item] = Float.NEGATIVE_INFINITY);

@@ -40,7 +40,7 @@ sealed interface Setting {
   record Graph(String model, boolean knowledge, List<String> changes) implements Setting {
     @Override
     public String toString() {
-      return String.join(", ", changes);
+      return changes.isEmpty() ? "none" : String.join(", ", changes);
     }
   }
 
@@ -50,14 +50,14 @@ sealed interface Setting {
       case POPULARITY -> List.of(new Popular());
       case ITEM_KNN -> neighbours();
       case BPR -> bpr();
-      case TRANSE -> graph(method.key(), true, List.of("dim=32", "dim=64"));
+      case TRANSE -> List.of(new Graph(method.key(), true, List.of()));
       case DISTMULT, COMPLEX -> graph(method.key(), true, PENALTIES);
       case COMPLEX_LIKES -> graph(Method.COMPLEX.key(), false, PENALTIES);
     };
   }
 
   /** Weights of N3. */
-  List<String> PENALTIES = List.of("regularizer.weight=0.3", "regularizer.weight=1");
+  List<String> PENALTIES = List.of("regularizer.weight=0.1", "regularizer.weight=0.3");
 
   private static List<Setting> neighbours() {
     List<Setting> all = new ArrayList<>();
@@ -72,7 +72,7 @@ sealed interface Setting {
   private static List<Setting> bpr() {
     List<Setting> all = new ArrayList<>();
     for (int dim : new int[] {32, 64}) {
-      for (double lambda : new double[] {0.002, 0.01, 0.05}) {
+      for (double lambda : new double[] {0.01, 0.05}) {
         all.add(new Bpr(new BprFactors.Settings(dim, 0.05, lambda)));
       }
     }

@@ -14,6 +14,7 @@ import io.embed4j.graph.data.Triples;
 import io.embed4j.graph.model.Comparison;
 import io.embed4j.graph.model.KgeModel;
 import io.embed4j.graph.model.TransH;
+import io.embed4j.graph.reason.Answer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -77,6 +78,20 @@ class RecommenderTest {
       assertThat(share(list, colour)).isGreaterThan(0.8);
       assertThat(list).noneMatch(r -> Arrays.binarySearch(liked, r.item()) >= 0);
       assertThat(list).isEqualTo(recommender().toNewUser(liked, 10));
+    }
+  }
+
+  @Test
+  void newItemsAreFoldedInFromTheirFacts() {
+    int relation = TRAINED.graph().relations().find("colour");
+    for (int colour = 0; colour < ToyShop.COLOURS; colour++) {
+      int entity = TRAINED.graph().entities().find("colour" + colour);
+      int wanted = colour;
+      List<Answer> users =
+          recommender().usersForNewItem(List.of(new Recommender.ItemFact(relation, entity)), 10);
+      assertThat(users).hasSize(10);
+      assertThat(users.stream().filter(user -> user.id() % ToyShop.COLOURS == wanted).count())
+          .isGreaterThan(7);
     }
   }
 
