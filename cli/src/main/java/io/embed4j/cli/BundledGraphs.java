@@ -4,6 +4,7 @@ import io.embed4j.core.error.DataFormatException;
 import io.embed4j.graph.data.read.GraphSources;
 import io.embed4j.graph.data.read.GraphSources.TripleSources;
 import io.embed4j.graph.data.read.Source;
+import io.embed4j.graph.data.read.TypeSources;
 import java.io.FileNotFoundException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ final class BundledGraphs {
   }
 
   /** Returns the sources of CoDEx-S with English names, and Chinese ones of its relations. */
+  /** Returns the sources of CoDEx-S with types and English names, Chinese ones of relations too. */
   static GraphSources codexS() {
     return new GraphSources(
         CODEX_S,
@@ -45,9 +47,12 @@ final class BundledGraphs {
             Optional.of(resource(CODEX_S, "valid.txt.gz")),
             Optional.of(resource(CODEX_S, "test.txt.gz"))),
         List.of(
+            resource(CODEX_S, "entity2types.json.gz"),
             resource(CODEX_S, "entity_labels.en.tsv.gz"),
             resource(CODEX_S, "relations.en.json"),
-            resource(CODEX_S, "relations.zh.json")));
+            resource(CODEX_S, "relations.zh.json"),
+            resource(CODEX_S, "types.en.json.gz"),
+            resource(CODEX_S, "types.zh.json.gz")));
   }
 
   /**
@@ -83,6 +88,19 @@ final class BundledGraphs {
             resource(CODEX_S, "valid_negatives.txt.gz"),
             resource(CODEX_S, "test_negatives.txt.gz")),
         List.of());
+  }
+
+  /** Returns the types of a folder, an archive or a file, or the bundled ones of CoDEx-S. */
+  static TypeSources types(String data) {
+    Path path = Path.of(data);
+    if (Files.exists(path) || !data.equals(CODEX_S)) {
+      return TypeSources.of(path);
+    }
+    return new TypeSources(
+        CODEX_S,
+        new TypeSources.Parts.Whole(List.of(resource(CODEX_S, "entity2types.json.gz"))),
+        List.of(resource(CODEX_S, "types.en.json.gz"), resource(CODEX_S, "types.zh.json.gz")),
+        Optional.empty());
   }
 
   private static Source resource(String graph, String file) {

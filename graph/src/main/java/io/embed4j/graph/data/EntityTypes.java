@@ -23,12 +23,19 @@ public final class EntityTypes {
 
   /** Collects types. Not thread-safe. */
   public static final class Builder {
-    private final Vocabulary names = new Vocabulary();
+    private final Vocabulary names;
     private long[] rows = new long[16];
     private int size;
 
     /** Makes an empty builder. */
-    public Builder() {}
+    public Builder() {
+      this(new Vocabulary());
+    }
+
+    /** Makes an empty builder that shares the ids of types with others. */
+    public Builder(Vocabulary names) {
+      this.names = names;
+    }
 
     /** Returns the names of the types so far. */
     public Vocabulary names() {
@@ -68,6 +75,11 @@ public final class EntityTypes {
   /** Returns the type ids of an entity, ascending. */
   public int[] of(int entity) {
     return Arrays.stream(rows, start(entity), start(entity + 1L)).mapToInt(r -> (int) r).toArray();
+  }
+
+  /** Returns whether an entity has a type. */
+  public boolean has(int entity, int type) {
+    return Arrays.binarySearch(rows, (long) entity << 32 | type) >= 0;
   }
 
   private int start(long entity) {

@@ -108,7 +108,8 @@ public record GraphSources(String name, TripleSources triples, List<Source> comp
         companions);
   }
 
-  private static List<Source> files(Path folder) {
+  /** Returns the files of a folder in alphabetical order. */
+  static List<Source> files(Path folder) {
     try (Stream<Path> list = Files.list(folder)) {
       return list.sorted().map(Source::of).toList();
     } catch (IOException e) {
@@ -143,12 +144,14 @@ public record GraphSources(String name, TripleSources triples, List<Source> comp
     return Optional.empty();
   }
 
-  private static String someNames(List<Source> files) {
+  /** Returns a few names for a message. */
+  static String someNames(List<Source> files) {
     String names = String.join(", ", files.stream().limit(8).map(Source::fileName).toList());
     return files.isEmpty() ? "no file" : names + (files.size() > 8 ? ", …" : "");
   }
 
-  private static String name(Path path) {
+  /** Returns the last part of a path. */
+  static String name(Path path) {
     Path last = path.toAbsolutePath().normalize().getFileName();
     return last == null ? path.toString() : last.toString();
   }

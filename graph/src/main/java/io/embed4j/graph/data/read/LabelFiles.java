@@ -60,7 +60,11 @@ final class LabelFiles {
 
   /** Reads a file of a known name. */
   LabelCount read(Source source) {
-    LabelFormat format = LabelFormat.of(source.format()).orElseThrow();
+    return read(source, LabelFormat.of(source.format()).orElseThrow());
+  }
+
+  /** Reads a file of a known format. */
+  LabelCount read(Source source, LabelFormat format) {
     used = 0;
     unused = 0;
     switch (format.content()) {

@@ -40,8 +40,16 @@ record LabelFormat(Subject subject, Content content, String language, int rank) 
     /** id, tab, "word, definition" if the id is a synset of eight digits, else a label. */
     WORD_DEFINITION,
     /** id, tab, label with underscores for spaces. */
-    NAME
+    NAME;
+
+    /** Returns whether the file holds types. */
+    boolean isType() {
+      return this == TYPE || this == JSON_TYPES;
+    }
   }
+
+  /** Lines of entity, tab, type, whatever the file is called. */
+  static final LabelFormat TYPES = new LabelFormat(Subject.ENTITY, Content.TYPE, "", 0);
 
   /**
    * A known name.
