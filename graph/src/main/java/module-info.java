@@ -19,6 +19,9 @@ module io.embed4j.graph {
   exports io.embed4j.graph.reason.explain;
   exports io.embed4j.graph.reason.rule;
   exports io.embed4j.graph.reason.recommend;
+  exports io.embed4j.graph.reason.cluster;
+  exports io.embed4j.graph.reason.pattern;
+  exports io.embed4j.graph.reason.similar;
   exports io.embed4j.graph.run;
   exports io.embed4j.graph.store;
   exports io.embed4j.graph.train;
