@@ -19,6 +19,7 @@ module io.embed4j.graph {
   exports io.embed4j.graph.reason.explain;
   exports io.embed4j.graph.reason.rule;
   exports io.embed4j.graph.reason.recommend;
+  exports io.embed4j.graph.reason.classify;
   exports io.embed4j.graph.reason.cluster;
   exports io.embed4j.graph.reason.pattern;
   exports io.embed4j.graph.reason.similar;
