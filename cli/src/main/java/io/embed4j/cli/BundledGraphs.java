@@ -37,7 +37,6 @@ final class BundledGraphs {
             resource(SMALL_WORLD, "relation_labels.zh.tsv")));
   }
 
-  /** Returns the sources of CoDEx-S with English names, and Chinese ones of its relations. */
   /** Returns the sources of CoDEx-S with types and English names, Chinese ones of relations too. */
   static GraphSources codexS() {
     return new GraphSources(

@@ -56,7 +56,7 @@ final class ClusterText {
               .agreement()
               .map(a -> String.format(Locale.ROOT, " %6.3f %6.3f", a.nmi(), a.purity()))
               .orElse(""),
-          candidate == best ? "  shown below" : "");
+          candidate.equals(best) ? "  shown below" : "");
     }
     found.stream()
         .flatMap(candidate -> candidate.agreement().stream())

@@ -150,11 +150,11 @@ final class RecommendCommand implements Callable<Integer> {
       String name = audience.userName(answer.id(), graph);
       list.addObject().put("id", name).put("score", answer.score() + 0f);
       if (!common.json()) {
-        String line = "%4d  %s %10.4f";
         common
             .out()
-            .println(
-                line.formatted(list.size(), Columns.fit("user " + name, 50), answer.score() + 0f));
+            .printf(
+                "%4d  %s %10.4f%n",
+                list.size(), Columns.fit("user " + name, 50), answer.score() + 0f);
       }
     }
     if (common.json()) {

@@ -58,15 +58,6 @@ public record KgeModel(
     return reciprocal && side == Side.HEAD ? relationCount() + relation : relation;
   }
 
-  /** Returns a text that differs, but for chance, if any parameter differs. */
-  public String fingerprint() {
-    return "%08x%08x%08x"
-        .formatted(
-            Arrays.hashCode(entities.data()),
-            Arrays.hashCode(relations.data()),
-            Arrays.hashCode(shared.data()));
-  }
-
   /** Returns a new row that holds the operator of a row of the relation table. */
   public Row operator(int relationRow) {
     Row operator = Row.of(new float[interaction.operatorWidth(dim)]);
