@@ -2,7 +2,6 @@ package io.embed4j.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.embed4j.core.error.DataFormatException;
 import io.embed4j.core.run.Workers;
 import io.embed4j.graph.data.KnowledgeGraph;
 import io.embed4j.graph.data.read.GraphReader;
@@ -21,7 +20,6 @@ import io.embed4j.graph.store.TranslatedGraph;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,15 +79,12 @@ final class CalibrateCommand implements Callable<Integer> {
     Path folder = ModelFolder.locate(run);
     TrainedModel trained = ModelFolder.read(folder);
     KnowledgeGraph graph = trained.graph();
-    if (graph.test().size() == 0) {
-      throw new DataFormatException("graph " + graph.name() + " has no test triples to measure on");
-    }
     FalseTriples falseTriples =
         negatives
             .map(data -> given(data, graph))
             .orElseGet(() -> FalseTriples.corrupted(graph, seed));
     Calibration calibration;
-    Calibrator.Outcome outcome;
+    Optional<Calibrator.Outcome> outcome;
     try (Workers workers = threads.workers()) {
       Calibrator calibrator = new Calibrator(trained.model(), graph, workers);
       calibration = calibrator.calibrate(falseTriples, method);
@@ -101,7 +96,10 @@ final class CalibrateCommand implements Callable<Integer> {
     } else {
       common.out().print(CalibrationText.of(calibration, outcome, trained));
     }
-    result.write("triple-classification", trained, outcome.all().byName(), seed, meter);
+    outcome.ifPresentOrElse(
+        measured ->
+            result.write("triple-classification", trained, measured.all().byName(), seed, meter),
+        () -> common.remark("graph " + graph.name() + " has no test triples to measure on"));
     common.remark("written to " + folder.resolve(CalibrationFile.NAME));
     return ExitCode.OK;
   }
@@ -114,7 +112,7 @@ final class CalibrateCommand implements Callable<Integer> {
   }
 
   private static ObjectNode json(
-      Calibration calibration, Calibrator.Outcome outcome, KnowledgeGraph graph) {
+      Calibration calibration, Optional<Calibrator.Outcome> outcome, KnowledgeGraph graph) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("graph", graph.name())
         .put("method", calibration.method().key())
@@ -123,19 +121,19 @@ final class CalibrateCommand implements Callable<Integer> {
     root.putObject("validation")
         .put("positives", calibration.global().positives())
         .put("negatives", calibration.global().negatives());
-    root.set("test", figures(outcome.all()));
+    outcome.ifPresent(measured -> root.set("test", figures(measured.all())));
     ObjectNode relations = root.putObject("relations");
-    new TreeMap<>(outcome.relations())
-        .forEach(
-            (relation, figures) -> {
-              ObjectNode node = relations.putObject(graph.relations().name(relation));
-              node.put("curve", calibration.relations().containsKey(relation) ? "own" : "global");
-              float threshold = calibration.threshold(relation);
-              if (Float.isFinite(threshold)) {
-                node.put("threshold", threshold);
-              }
-              node.set("test", figures(figures));
-            });
+    for (int relation = 0; relation < graph.relations().size(); relation++) {
+      ObjectNode node = relations.putObject(graph.relations().name(relation));
+      node.put("curve", calibration.relations().containsKey(relation) ? "own" : "global");
+      float threshold = calibration.threshold(relation);
+      if (Float.isFinite(threshold)) {
+        node.put("threshold", threshold);
+      }
+      Map<Integer, Classification> tests =
+          outcome.map(Calibrator.Outcome::relations).orElse(Map.of());
+      Optional.ofNullable(tests.get(relation)).ifPresent(test -> node.set("test", figures(test)));
+    }
     return root;
   }
 

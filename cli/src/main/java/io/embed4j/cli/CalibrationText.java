@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.Formatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** A calibration and what the test shows of it, as a table of one screen. */
 final class CalibrationText {
@@ -23,11 +24,15 @@ final class CalibrationText {
 
   private CalibrationText() {}
 
-  static String of(Calibration calibration, Calibrator.Outcome outcome, TrainedModel trained) {
+  static String of(
+      Calibration calibration, Optional<Calibrator.Outcome> outcome, TrainedModel trained) {
     CalibrationText text = new CalibrationText();
     text.heading(calibration, trained);
-    text.figures(outcome.all());
-    text.relations(calibration, outcome, trained.graph().relationNames());
+    outcome.ifPresent(
+        measured -> {
+          text.figures(measured.all());
+          text.relations(calibration, measured, trained.graph().relationNames());
+        });
     return text.out.toString();
   }
 

@@ -20,11 +20,13 @@ import io.embed4j.graph.reason.complete.Fact;
 import io.embed4j.graph.reason.complete.FactFile;
 import io.embed4j.graph.reason.complete.Precision;
 import io.embed4j.graph.reason.complete.Request;
+import io.embed4j.graph.reason.complete.Request.Loops;
 import io.embed4j.graph.store.ModelFolder;
 import io.embed4j.graph.store.TrainedModel;
 import io.embed4j.graph.store.TranslatedGraph;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -86,6 +88,12 @@ final class CompleteCommand implements Callable<Integer> {
       paramLabel = "P",
       description = "Only facts of at least this probability (needs kg calibrate).")
   private Optional<Double> probability = Optional.empty();
+
+  @Option(
+      names = "--no-loops",
+      description =
+          "No facts of an entity with itself, where a relation is not known to have them.")
+  private boolean noLoops;
 
   @Option(
       names = "--out",
@@ -169,15 +177,29 @@ final class CompleteCommand implements Callable<Integer> {
         relations.isEmpty()
             ? IntStream.range(0, graph.relations().size())
             : relations.stream().mapToInt(graph.relationNames()::resolve).sorted().distinct();
+    BitSet looping = noLoops ? looping(graph) : new BitSet();
     List<Request.Wanted> wanted =
         ids.mapToObj(
                 id ->
-                    probability
-                        .map(least -> new Request.Wanted(id, leastScore(id, least, calibration)))
-                        .orElseGet(() -> new Request.Wanted(id)))
+                    new Request.Wanted(
+                        id,
+                        probability
+                            .map(least -> leastScore(id, least, calibration))
+                            .orElse(Float.NEGATIVE_INFINITY),
+                        noLoops && !looping.get(id) ? Loops.LEFT_OUT : Loops.ALLOWED))
             .toList();
     TypeOptions.Allowed allowed = types.allowed(run, graph, common);
     return new Request(top, perHead, wanted, allowed.heads(), allowed.tails());
+  }
+
+  /** Returns the relations that have an entity with itself among the training facts. */
+  private static BitSet looping(KnowledgeGraph graph) {
+    Triples train = graph.train();
+    BitSet looping = new BitSet();
+    IntStream.range(0, train.size())
+        .filter(i -> train.head(i) == train.tail(i))
+        .forEach(i -> looping.set(train.relation(i)));
+    return looping;
   }
 
   private float leastScore(int relation, double least, Optional<Calibration> calibration) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  embed4j kg hide --data codex-s --out data/codex-s-hidden",
       "  embed4j kg train --data data/codex-s-hidden",
-      "  embed4j kg complete runs/codex-s-hidden-complex --top 10000"
+      "  embed4j kg complete runs/codex-s-hidden-complex --top 10000 --no-loops"
           + " --truth data/codex-s-hidden/hidden.tsv",
     })
 final class HideCommand implements Callable<Integer> {

@@ -147,8 +147,9 @@ class CalibrateCommandTest {
   void whatCannotBeCalibratedIsSaid() {
     assertThat(run("kg", "calibrate", write("a", Triples.of(), days(0, 3)))).isEqualTo(3);
     assertThat(err.toString()).contains("graph days has 0 and 0");
-    assertThat(run("kg", "calibrate", write("b", days(0, 3), Triples.of()))).isEqualTo(3);
-    assertThat(err.toString()).contains("has no test triples");
+    assertThat(run("kg", "calibrate", write("b", days(0, 3), Triples.of()))).isEqualTo(0);
+    assertThat(out.toString()).contains("learnt from    3 validation facts").doesNotContain("F1");
+    assertThat(err.toString()).contains("has no test triples to measure on");
     assertThat(run("kg", "calibrate", run, "--result", "x.txt")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("must end in .json");
   }

@@ -92,6 +92,19 @@ class CompleteCommandTest {
     JsonNode json = JSON.readTree(out.toString());
     assertThat(json.path("facts").asInt()).isEqualTo(DAYS);
     assertThat(json.at("/best/3/tail").asText()).isEqualTo("day 24");
+    // Day 24 has no day after it: the nearest is itself.
+    assertThat(facts("-q")).anyMatch(CompleteCommandTest::isLoop);
+    assertThat(facts("--no-loops")).isNotEmpty().noneMatch(CompleteCommandTest::isLoop);
+  }
+
+  private List<String[]> facts(String option) throws IOException {
+    Path tsv = folder.resolve("facts" + option + ".tsv");
+    run("kg", "complete", run, "--relation", "next", "--top", "60", "--out", "" + tsv, option);
+    return Files.readAllLines(tsv).stream().map(line -> line.split("\t", -1)).toList();
+  }
+
+  private static boolean isLoop(String[] fact) {
+    return fact[0].equals(fact[2]);
   }
 
   @Test

@@ -25,7 +25,7 @@ public final class TellTrueFromFalse {
       Calibrator calibrator = new Calibrator(trained.model(), graph, workers);
       FalseTriples falseTriples = FalseTriples.corrupted(graph, 1);
       Calibration calibration = calibrator.calibrate(falseTriples, Method.PLATT);
-      Classification test = calibrator.test(calibration, falseTriples).all();
+      Classification test = calibrator.test(calibration, falseTriples).orElseThrow().all();
       System.out.printf("accuracy %.3f, F1 %.3f%n", test.accuracy(), test.f1());
 
       Triples fact =

@@ -7,6 +7,7 @@ import io.embed4j.graph.data.Triples;
 import io.embed4j.graph.evaluate.TripleScores;
 import io.embed4j.graph.model.KgeModel;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes calibrations of a model on validation triples and measures them on test triples. One call
@@ -60,10 +61,15 @@ public final class Calibrator {
   /** What the test shows, of all relations together and of each one by its id. */
   public record Outcome(Classification all, Map<Integer, Classification> relations) {}
 
-  /** Measures a calibration on the test triples, of which there must be some. */
-  public Outcome test(Calibration calibration, FalseTriples negatives) {
+  /** Measures a calibration on the test triples, if there are any. */
+  public Optional<Outcome> test(Calibration calibration, FalseTriples negatives) {
+    if (graph.test().size() == 0) {
+      return Optional.empty();
+    }
     LabelledScores sample = LabelledScores.of(scores, graph.test(), negatives.test());
-    return new Outcome(
-        Classification.of(sample, calibration), Classification.byRelation(sample, calibration));
+    return Optional.of(
+        new Outcome(
+            Classification.of(sample, calibration),
+            Classification.byRelation(sample, calibration)));
   }
 }

@@ -97,7 +97,8 @@ final class RelationPass {
       float score = scratch.scores[offset + j];
       if (score >= threshold) {
         int tail = candidates.entity(tile + j);
-        if (knownQuery < 0 || !known.isAnswer(knownQuery, tail)) {
+        boolean isKnown = knownQuery >= 0 && known.isAnswer(knownQuery, tail);
+        if (!isKnown && (head != tail || wanted.loops() == Request.Loops.ALLOWED)) {
           scratch.found.add(new Fact(head, wanted.relation(), tail, score));
         }
       }

@@ -28,12 +28,21 @@ public record Request(int top, int perHead, List<Wanted> relations, BitSet heads
    *
    * @param relation its id
    * @param leastScore what a fact must score at least
+   * @param loops whether its facts may be of an entity with itself
    */
-  public record Wanted(int relation, float leastScore) {
-    /** Makes one without a least score. */
+  public record Wanted(int relation, float leastScore, Loops loops) {
+    /** Makes one of which all facts are wanted. */
     public Wanted(int relation) {
-      this(relation, Float.NEGATIVE_INFINITY);
+      this(relation, Float.NEGATIVE_INFINITY, Loops.ALLOWED);
     }
+  }
+
+  /** What to do with facts of an entity with itself. */
+  public enum Loops {
+    /** They are facts like others. */
+    ALLOWED,
+    /** They are not wanted. */
+    LEFT_OUT
   }
 
   /** Returns the request for the best facts of a whole graph. */

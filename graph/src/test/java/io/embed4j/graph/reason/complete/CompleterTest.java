@@ -19,6 +19,7 @@ import io.embed4j.graph.reason.Answer;
 import io.embed4j.graph.reason.KnownFacts;
 import io.embed4j.graph.reason.Predictor;
 import io.embed4j.graph.reason.Question;
+import io.embed4j.graph.reason.complete.Request.Loops;
 import io.embed4j.graph.reason.complete.Request.Wanted;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -169,16 +170,23 @@ class CompleterTest {
     tails.set(0, 60);
     tails.clear(20, 30);
     Request request =
-        new Request(50, 1000, List.of(new Wanted(3, least), new Wanted(1)), heads, tails);
+        new Request(
+            50, 1000, List.of(new Wanted(3, least, Loops.LEFT_OUT), new Wanted(1)), heads, tails);
     assertThat(complete(model, SMALL, request))
         .isEqualTo(
             all.stream()
                 .filter(f -> f.relation() == 1 || (f.relation() == 3 && f.score() >= least))
                 .filter(f -> heads.get(f.head()) && tails.get(f.tail()))
+                .filter(f -> f.relation() == 1 || f.head() != f.tail())
                 .limit(50)
                 .toList());
     Request few =
-        new Request(50, 1000, List.of(new Wanted(3, all.getFirst().score() + 1)), heads, tails);
+        new Request(
+            50,
+            1000,
+            List.of(new Wanted(3, all.getFirst().score() + 1, Loops.ALLOWED)),
+            heads,
+            tails);
     assertThat(complete(model, SMALL, few)).isEmpty();
   }
 
