@@ -1,0 +1,8 @@
+/** Encoders that people call: tokenizers, model folders, pooling, batching, benchmarks. */
+module io.embed4j.encode {
+  requires transitive io.embed4j.core;
+  requires transitive io.embed4j.neural;
+  requires static org.jspecify;
+
+  exports io.embed4j.encode.token;
+}

@@ -1,0 +1,46 @@
+package io.embed4j.neural.weights;
+
+import io.embed4j.core.error.ModelFormatException;
+import io.embed4j.core.format.SafetensorsFile;
+import io.embed4j.core.format.TensorInfo;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** The tensors of one safetensors file. */
+public final class SafetensorsWeights implements Weights {
+  private final Path path;
+  private final SafetensorsFile file;
+
+  private SafetensorsWeights(Path path, SafetensorsFile file) {
+    this.path = path;
+    this.file = file;
+  }
+
+  /**
+   * Opens {@code model.safetensors} of a folder.
+   *
+   * @throws ModelFormatException if it is missing or no sound safetensors file
+   */
+  public static SafetensorsWeights open(Path folder) {
+    Path path = folder.resolve("model.safetensors");
+    return new SafetensorsWeights(path, SafetensorsFile.open(path));
+  }
+
+  @Override
+  public Set<String> names() {
+    return file.names();
+  }
+
+  @Override
+  public List<Long> shape(String name) {
+    return file.info(name)
+        .map(TensorInfo::shape)
+        .orElseThrow(() -> new ModelFormatException(path + ": there is no tensor " + name));
+  }
+
+  @Override
+  public float[] floats(String name, long... shape) {
+    return file.floats(name, shape);
+  }
+}
