@@ -12,10 +12,7 @@ import io.embed4j.graph.evaluate.Metrics;
 import io.embed4j.graph.evaluate.ModelScorer;
 import io.embed4j.graph.evaluate.RelationClasses;
 import io.embed4j.graph.evaluate.Scope;
-import io.embed4j.graph.experiment.Commit;
 import io.embed4j.graph.experiment.CostMeter;
-import io.embed4j.graph.experiment.Result;
-import io.embed4j.graph.experiment.ResultFile;
 import io.embed4j.graph.model.Interactions;
 import io.embed4j.graph.reason.ensemble.EnsembleScorer;
 import io.embed4j.graph.reason.ensemble.WeightFit;
@@ -29,7 +26,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -50,6 +46,9 @@ import picocli.CommandLine.Parameters;
       "  embed4j kg ensemble runs/demo --rules rules.tsv",
     })
 final class EnsembleCommand implements Callable<Integer> {
+  /** Of the fit of the weights, which is drawn from nothing else. */
+  private static final long SEED = 1;
+
   @Mixin private CommonOptions common;
 
   @Parameters(paramLabel = "RUN", description = "A run folder or a model folder.")
@@ -62,13 +61,7 @@ final class EnsembleCommand implements Callable<Integer> {
       description = "Rules from kg rules mine, of the same graph.")
   private Path file;
 
-  @Option(
-      names = "--result",
-      paramLabel = "NAME",
-      description = "Write the figures into the folder of results too.")
-  private Optional<String> result = Optional.empty();
-
-  @Mixin private ResultsOption results;
+  @Mixin private ResultOption result;
   @Mixin private ScopeOptions scope;
   @Mixin private ThreadsOption threads;
 
@@ -86,8 +79,8 @@ final class EnsembleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    result.require();
     CostMeter meter = CostMeter.start(threads.count());
-    String commit = Commit.of(ResultsOption.home());
     TrainedModel trained = ModelFolder.read(ModelFolder.locate(run));
     KnowledgeGraph graph = trained.graph();
     if (graph.valid().size() == 0) {
@@ -111,10 +104,14 @@ final class EnsembleCommand implements Callable<Integer> {
               evaluator.evaluate(trained.model(), chosen, common.progress()),
               evaluator.evaluate(both, chosen, common.progress()));
     }
-    Result.Cost cost = meter.soFar();
     print(evaluations, graph);
-    common.remark("%.1f s on %d threads".formatted(cost.wallSeconds(), threads.count()));
-    result.ifPresent(name -> write(name, graph, evaluations, cost, commit));
+    double seconds = meter.soFar().wallSeconds();
+    common.remark("%.1f s on %d threads".formatted(seconds, threads.count()));
+    result.write(
+        new ResultOption.Subject("link-prediction", graph.name(), "ensemble"),
+        figures(evaluations),
+        SEED,
+        meter);
     return ExitCode.OK;
   }
 
@@ -151,25 +148,11 @@ final class EnsembleCommand implements Callable<Integer> {
   }
 
   /** The figures of the ensemble, and the MRR of each part beside them. */
-  private void write(
-      String name, KnowledgeGraph graph, Evaluations evaluations, Result.Cost cost, String commit) {
-    Map<String, Double> metrics =
+  private static Map<String, Double> figures(Evaluations evaluations) {
+    Map<String, Double> figures =
         new LinkedHashMap<>(evaluations.ensemble().realistic().both().byName());
-    metrics.put("mrr-of-rules", evaluations.rules().realistic().both().mrr());
-    metrics.put("mrr-of-model", evaluations.model().realistic().both().mrr());
-    ResultFile.write(
-        results.folder(),
-        new Result(
-            name,
-            "link-prediction",
-            graph.name(),
-            "ensemble",
-            metrics,
-            Optional.empty(),
-            "./" + common.typed(),
-            1,
-            cost,
-            commit));
-    common.remark("result written to " + ResultFile.path(results.folder(), name));
+    figures.put("mrr-of-rules", evaluations.rules().realistic().both().mrr());
+    figures.put("mrr-of-model", evaluations.model().realistic().both().mrr());
+    return figures;
   }
 }

@@ -3,26 +3,18 @@ package io.embed4j.cli;
 import io.embed4j.core.error.ConfigException;
 import io.embed4j.core.run.Workers;
 import io.embed4j.graph.data.KnowledgeGraph;
-import io.embed4j.graph.experiment.Commit;
 import io.embed4j.graph.experiment.CostMeter;
-import io.embed4j.graph.experiment.Result;
-import io.embed4j.graph.experiment.ResultFile;
-import io.embed4j.graph.model.Interactions;
 import io.embed4j.graph.reason.pattern.Pattern.Kind;
 import io.embed4j.graph.reason.pattern.PatternFinder;
 import io.embed4j.graph.reason.pattern.PatternJson;
 import io.embed4j.graph.reason.pattern.PatternReport;
 import io.embed4j.graph.reason.pattern.PatternReport.Agreement;
 import io.embed4j.graph.reason.pattern.Thresholds;
-import io.embed4j.graph.run.Origin;
-import io.embed4j.graph.run.RunFolder;
 import io.embed4j.graph.store.ModelFolder;
 import io.embed4j.graph.store.TrainedModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +33,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  embed4j kg patterns runs/demo                      the strongest rules of each kind",
       "  embed4j kg patterns runs/demo --all --min-confidence 0.8",
-      "  embed4j kg patterns runs/wn18-rotate --report      precision and recall, as a result file",
+      "  embed4j kg patterns runs/wn18-rotate --report      precision and recall of the vectors' rules",
     })
 final class PatternsCommand implements Callable<Integer> {
   private static final int TOP = 3;
@@ -77,14 +69,15 @@ final class PatternsCommand implements Callable<Integer> {
 
   @Option(
       names = "--report",
-      description = "Also compare the vectors' rules with the data's, and write a result file.")
+      description = "Also compare the vectors' rules with the data's: precision and recall.")
   private boolean report;
 
-  @Mixin private ResultsOption results;
+  @Mixin private ResultOption result;
   @Mixin private ThreadsOption threads;
 
   @Override
   public Integer call() {
+    result.require();
     Thresholds thresholds = new Thresholds(minSupport, minConfidence, minCloseness);
     CostMeter meter = CostMeter.start(threads.count());
     TrainedModel trained = ModelFolder.read(ModelFolder.locate(run));
@@ -99,54 +92,31 @@ final class PatternsCommand implements Callable<Integer> {
         common.out().print(text.text(trained.model(), all ? Integer.MAX_VALUE : TOP));
         common.out().print(report ? text.agreement() : "");
       }
-      if (report) {
-        write(result(trained, found, meter.soFar()));
+      if (result.isGiven()) {
+        result.write("relation-patterns", trained, figures(found), seed(trained), meter);
       }
     }
     return ExitCode.OK;
   }
 
-  private void write(Result result) {
-    ResultFile.write(results.folder(), result);
-    common.remark("result written to " + ResultFile.path(results.folder(), result.name()));
-  }
-
-  private Result result(TrainedModel trained, PatternReport found, Result.Cost cost) {
+  private static Map<String, Double> figures(PatternReport found) {
     if (found.told().isEmpty()) {
       throw new ConfigException("no result to write: " + found.geometry());
     }
-    Map<String, Double> metrics = new LinkedHashMap<>();
+    Map<String, Double> figures = new LinkedHashMap<>();
     for (Kind kind : Kind.values()) {
       if (found.told().contains(kind)) {
         Agreement agreement = found.agreement(kind);
         String key = PatternJson.key(kind);
-        agreement.precision().ifPresent(value -> metrics.put(key + "-precision", value));
-        agreement.recall().ifPresent(value -> metrics.put(key + "-recall", value));
-        metrics.put(key + "-data", (double) agreement.data());
+        agreement.precision().ifPresent(value -> figures.put(key + "-precision", value));
+        agreement.recall().ifPresent(value -> figures.put(key + "-recall", value));
+        figures.put(key + "-data", (double) agreement.data());
       }
     }
-    String model = Interactions.of(trained.model().interaction()).name();
-    String data = trained.graph().name();
-    return new Result(
-        ("patterns-" + data + "-" + model).toLowerCase(Locale.ROOT).replace('_', '-'),
-        "relation-patterns",
-        data,
-        model,
-        metrics,
-        Optional.empty(),
-        trainingCommand() + " && ./embed4j " + String.join(" ", typed()),
-        trained.config().path("seed").asLong(),
-        cost,
-        Commit.of(ResultsOption.home()));
+    return figures;
   }
 
-  private Iterable<String> typed() {
-    return common.spec().root().commandLine().getParseResult().originalArgs();
-  }
-
-  private String trainingCommand() {
-    RunFolder folder = new RunFolder(run);
-    folder.require();
-    return "./" + Origin.read(folder.origin()).command();
+  private static long seed(TrainedModel trained) {
+    return trained.config().path("seed").asLong();
   }
 }

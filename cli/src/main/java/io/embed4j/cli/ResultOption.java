@@ -45,12 +45,20 @@ final class ResultOption {
    */
   record Subject(String kind, String data, String model) {}
 
-  /** Writes figures if asked for. */
+  /** Returns whether figures are asked for. */
+  boolean isGiven() {
+    return file.isPresent();
+  }
+
+  /** Writes figures of a trained model if asked for. */
   void write(
       String kind, TrainedModel trained, Map<String, Double> figures, long seed, CostMeter meter) {
-    Subject subject =
-        new Subject(
-            kind, trained.graph().name(), Interactions.of(trained.model().interaction()).name());
+    String model = Interactions.of(trained.model().interaction()).name();
+    write(new Subject(kind, trained.graph().name(), model), figures, seed, meter);
+  }
+
+  /** Writes figures if asked for. */
+  void write(Subject subject, Map<String, Double> figures, long seed, CostMeter meter) {
     file.ifPresent(path -> write(path, stem(path), subject, figures, seed, meter));
   }
 

@@ -7,10 +7,7 @@ import io.embed4j.graph.evaluate.Evaluation;
 import io.embed4j.graph.evaluate.EvaluationJson;
 import io.embed4j.graph.evaluate.Evaluator;
 import io.embed4j.graph.evaluate.RelationClasses;
-import io.embed4j.graph.experiment.Commit;
 import io.embed4j.graph.experiment.CostMeter;
-import io.embed4j.graph.experiment.Result;
-import io.embed4j.graph.experiment.ResultFile;
 import io.embed4j.graph.reason.rule.Rule;
 import io.embed4j.graph.reason.rule.RuleFile;
 import io.embed4j.graph.reason.rule.RuleIndex;
@@ -35,7 +32,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  embed4j kg rules evaluate codex-s --rules rules.tsv",
-      "  embed4j kg rules evaluate FOLDER --seconds 300 --result rules-my-graph",
+      "  embed4j kg rules evaluate FOLDER --seconds 300 --result rules-my-graph.json",
     })
 final class RulesEvaluateCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
@@ -46,22 +43,16 @@ final class RulesEvaluateCommand implements Callable<Integer> {
   @Option(names = "--rules", paramLabel = "FILE", description = "Rules from kg rules mine.")
   private Optional<Path> file = Optional.empty();
 
-  @Option(
-      names = "--result",
-      paramLabel = "NAME",
-      description = "Write the figures into the folder of results too; needs --rules left out.")
-  private Optional<String> result = Optional.empty();
-
   @Mixin private ScopeOptions scope;
   @Mixin private MiningOptions mining;
-  @Mixin private ResultsOption results;
+  @Mixin private ResultOption result;
   @Mixin private DataOptions dataOptions;
   @Mixin private ThreadsOption threads;
 
   @Override
   public Integer call() {
+    result.require();
     CostMeter meter = CostMeter.start(threads.count());
-    String commit = Commit.of(ResultsOption.home());
     KnowledgeGraph graph = dataOptions.read(data, common).graph();
     Evaluation evaluation;
     int ruleCount;
@@ -75,34 +66,20 @@ final class RulesEvaluateCommand implements Callable<Integer> {
           new Evaluator(graph, workers, RelationClasses.of(graph))
               .evaluate(() -> new RuleScorer(index), scope.of(graph), common.progress());
     }
-    Result.Cost cost = meter.soFar();
+    double seconds = meter.soFar().wallSeconds();
     if (common.json()) {
       ObjectNode json = EvaluationJson.of(evaluation, graph.relations());
-      common.print(json.put("rules", ruleCount).put("seconds", cost.wallSeconds()));
+      common.print(json.put("rules", ruleCount).put("seconds", seconds));
     } else {
       String title = String.format(Locale.ROOT, "%,d rules", ruleCount);
       common.out().print(EvaluationText.of(evaluation, graph, title));
-      common.remark("%.1f s on %d threads".formatted(cost.wallSeconds(), threads.count()));
+      common.remark("%.1f s on %d threads".formatted(seconds, threads.count()));
     }
-    result.ifPresent(name -> write(name, graph, evaluation, cost, commit));
+    result.write(
+        new ResultOption.Subject("link-prediction", graph.name(), "rules"),
+        evaluation.realistic().both().byName(),
+        mining.seed(),
+        meter);
     return ExitCode.OK;
-  }
-
-  private void write(
-      String name, KnowledgeGraph graph, Evaluation evaluation, Result.Cost cost, String commit) {
-    Result written =
-        new Result(
-            name,
-            "link-prediction",
-            graph.name(),
-            "rules",
-            evaluation.realistic().both().byName(),
-            Optional.empty(),
-            "./" + common.typed(),
-            mining.seed(),
-            cost,
-            commit);
-    ResultFile.write(results.folder(), written);
-    common.remark("result written to " + ResultFile.path(results.folder(), name));
   }
 }

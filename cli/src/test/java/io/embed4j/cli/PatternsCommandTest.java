@@ -96,13 +96,13 @@ class PatternsCommandTest {
   }
 
   @Test
-  void reportIsAResultThatSaysHowToRepeatIt() {
-    Path results = folder.resolve("results");
-    assertThat(run("kg", "patterns", run, "--report", "--results", results.toString())).isZero();
+  void reportComparesAndAResultHoldsIt() {
+    Path file = folder.resolve("patterns.json");
+    assertThat(run("kg", "patterns", run, "--report", "--result", file.toString())).isZero();
     assertThat(out.toString()).contains("the vectors' rules against the data's own");
-    Result result = ResultFile.read(results.resolve("patterns-numbers-complex.json"));
+    Result result = ResultFile.read(file);
     assertThat(result.metrics()).containsEntry("inverse-recall", 1.0);
-    assertThat(result.command()).contains("embed4j kg train --model complex", "kg patterns");
+    assertThat(result.command()).contains("./embed4j kg patterns");
   }
 
   @Test
@@ -110,7 +110,8 @@ class PatternsCommandTest {
     String distmult = train("distmult");
     assertThat(run("kg", "patterns", distmult)).isZero();
     assertThat(out.toString().replace('\n', ' ')).contains("cannot tell the direction");
-    assertThat(run("kg", "patterns", distmult, "--report")).isEqualTo(ExitCode.BAD_INPUT);
+    String file = folder.resolve("patterns.json").toString();
+    assertThat(run("kg", "patterns", distmult, "--result", file)).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(err.toString()).contains("no result to write", "cannot tell the direction");
   }
 }

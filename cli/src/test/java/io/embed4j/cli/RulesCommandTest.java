@@ -76,7 +76,7 @@ class RulesCommandTest {
 
   @Test
   void writesAResult() {
-    String results = folder.resolve("results").toString();
+    Path file = folder.resolve("rules-family.json");
     assertThat(
             run(
                 "kg",
@@ -88,14 +88,12 @@ class RulesCommandTest {
                 "--seed",
                 "4",
                 "--result",
-                "rules-family",
-                "--results",
-                results))
+                file.toString()))
         .as(err.toString())
         .isEqualTo(ExitCode.OK);
 
     assertThat(out.toString()).contains(" rules, on family: 1 test triples");
-    Result result = ResultFile.read(ResultFile.path(Path.of(results), "rules-family"));
+    Result result = ResultFile.read(file);
     assertThat(result.model()).isEqualTo("rules");
     assertThat(result.kind()).isEqualTo("link-prediction");
     assertThat(result.seed()).isEqualTo(4);
