@@ -16,7 +16,9 @@ final class ModulusTile extends SimdTile {
   @Override
   public void compute(float[] a, int aStart, float[] b, int bStart, int depth, float[] sums) {
     for (int i = 0; i < ROWS; i++) {
-      oneRow(a, aStart + i, b, bStart, depth, sums, i * COLUMNS);
+      for (int j = 0; j < COLUMNS; j += 2 * LANES) {
+        oneRow(a, aStart + i, b, bStart + j, depth, sums, i * COLUMNS + j);
+      }
     }
   }
 

@@ -4,7 +4,8 @@ import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * c[i, j] = Σₖ a[i, k] · b[k, j] by fused multiply-adds, k ascending. See GemmBench in bench.
+ * c[i, j] = Σₖ a[i, k] · b[k, j] by fused multiply-adds, k ascending: 6 rows × 2 vectors, for 16
+ * vector registers. See GemmBench in bench.
  *
  * <p>Two k a round: address arithmetic is a third of all instructions otherwise, and where a core
  * is shared with another thread, instructions count more than multiply-adds. Three k would exceed

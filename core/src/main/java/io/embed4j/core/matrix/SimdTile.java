@@ -21,12 +21,21 @@ abstract class SimdTile implements Tile {
   }
 
   @Override
+  public final void setSums(float[] sums, float[] c, int start, int stride) {
+    for (int i = 0; i < ROWS; i++) {
+      for (int j = 0; j < COLUMNS; j += LANES) {
+        load(sums, i * COLUMNS + j).intoArray(c, start + i * stride + j);
+      }
+    }
+  }
+
+  @Override
   public final void addSums(float[] sums, float[] c, int start, int stride) {
     for (int i = 0; i < ROWS; i++) {
-      int in = i * COLUMNS;
-      int out = start + i * stride;
-      load(c, out).add(load(sums, in)).intoArray(c, out);
-      load(c, out + LANES).add(load(sums, in + LANES)).intoArray(c, out + LANES);
+      for (int j = 0; j < COLUMNS; j += LANES) {
+        int out = start + i * stride + j;
+        load(c, out).add(load(sums, i * COLUMNS + j)).intoArray(c, out);
+      }
     }
   }
 
@@ -34,7 +43,7 @@ abstract class SimdTile implements Tile {
     return FloatVector.fromArray(SPECIES, array, offset);
   }
 
-  /** Writes one row of a tile. */
+  /** Writes two vectors of a row of a tile. */
   static void store(FloatVector x0, FloatVector x1, float[] sums, int at) {
     x0.intoArray(sums, at);
     x1.intoArray(sums, at + LANES);

@@ -2,8 +2,8 @@ package io.embed4j.core.matrix;
 
 /**
  * The arithmetic of one tile of C: what happens between {@link Tiles#ROWS} rows of A and {@link
- * Tiles#COLUMNS} columns of B over some k. Implementations: the four SIMD tiles and their plain
- * twins in {@link ScalarTiles}, which give the same bits.
+ * Tiles#COLUMNS} columns of B over some k. Implementations: the SIMD tiles and their plain twins in
+ * {@link ScalarTiles}, which give the same bits.
  */
 interface Tile {
   /**
@@ -23,6 +23,17 @@ interface Tile {
    * up.
    */
   int chain();
+
+  /**
+   * Writes a whole tile of sums to C.
+   *
+   * @param c C, where the tile starts at {@code start} and its rows are {@code stride} floats apart
+   */
+  default void setSums(float[] sums, float[] c, int start, int stride) {
+    for (int i = 0; i < Tiles.ROWS; i++) {
+      System.arraycopy(sums, i * Tiles.COLUMNS, c, start + i * stride, Tiles.COLUMNS);
+    }
+  }
 
   /**
    * Adds a whole tile of sums to C.

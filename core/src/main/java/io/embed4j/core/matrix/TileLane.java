@@ -1,7 +1,5 @@
 package io.embed4j.core.matrix;
 
-import java.util.Arrays;
-
 /**
  * What one thread does with blocks of C: packs the rows of A, then goes through k, panels and tiles
  * so that what is read again is still in a cache.
@@ -47,7 +45,7 @@ final class TileLane {
       int toK = Math.min(loop.depth(), k + packedAtOnce);
       for (int p = panel; p < toPanel; p += panelsAtOnce) {
         int toP = Math.min(toPanel, p + panelsAtOnce);
-        if (k == 0) {
+        if (loop.add() || k > 0) {
           bringIn(row, toRow, p, toP);
         }
         panels(p, toP, toRow, toK);
@@ -66,7 +64,7 @@ final class TileLane {
 
   /**
    * Brings a part of C into the cache row after row, a pattern that the processor foresees, before
-   * the tiles, which go down the columns, add to it: sets it to 0, or reads a float of each line.
+   * the tiles, which go down the columns, add to it: reads a float of each line.
    */
   private void bringIn(int row, int toRow, int panel, int toPanel) {
     float[] c = loop.c().data();
@@ -74,12 +72,8 @@ final class TileLane {
     int to = Math.min(loop.c().columns(), toPanel * COLUMNS - loop.fromColumn());
     for (int i = row; i < toRow; i++) {
       int start = loop.c().offset() + i * loop.c().rowStride();
-      if (loop.add()) {
-        for (int j = start + from; j < start + to; j += CACHE_LINE) {
-          read += c[j];
-        }
-      } else {
-        Arrays.fill(c, start + from, start + to, 0);
+      for (int j = start + from; j < start + to; j += CACHE_LINE) {
+        read += c[j];
       }
     }
   }
@@ -103,20 +97,25 @@ final class TileLane {
     Matrix c = loop.c();
     int column = panel * COLUMNS - loop.fromColumn();
     int start = c.offset() + row * c.rowStride() + column;
-    if (row + ROWS <= c.rows() && column >= 0 && column + COLUMNS <= c.columns()) {
-      loop.tile().addSums(sums, c.data(), start, c.rowStride());
+    boolean first = k == 0 && !loop.add();
+    if (row + ROWS > c.rows() || column < 0 || column + COLUMNS > c.columns()) {
+      writePart(row, column, start, first);
+    } else if (first) {
+      loop.tile().setSums(sums, c.data(), start, c.rowStride());
     } else {
-      addPart(row, column, start);
+      loop.tile().addSums(sums, c.data(), start, c.rowStride());
     }
   }
 
-  /** Adds the part of a tile that lies inside C. */
-  private void addPart(int row, int column, int start) {
+  /** Writes the part of a tile that lies inside C, or adds it. */
+  private void writePart(int row, int column, int start, boolean first) {
     Matrix c = loop.c();
     int to = Math.min(COLUMNS, c.columns() - column);
     for (int i = 0; i < Math.min(ROWS, c.rows() - row); i++) {
       for (int j = Math.max(0, -column); j < to; j++) {
-        c.data()[start + i * c.rowStride() + j] += sums[i * COLUMNS + j];
+        int at = start + i * c.rowStride() + j;
+        float sum = sums[i * COLUMNS + j];
+        c.data()[at] = first ? sum : c.data()[at] + sum;
       }
     }
   }

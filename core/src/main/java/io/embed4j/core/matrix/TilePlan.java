@@ -16,7 +16,7 @@ record TilePlan(int rowBlocks, int tilesPerBlock, int panelBlocks, int panelsPer
   private static final int LEAST_TILES = 8;
 
   /** Panels in a block that is cut to feed more threads; fewer would pack A too often. */
-  private static final int LEAST_PANELS = 24;
+  private static final int LEAST_PANELS = 768 / Tiles.COLUMNS;
 
   private static final int BLOCKS_PER_THREAD = 4;
 

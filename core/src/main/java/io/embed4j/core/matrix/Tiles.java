@@ -6,17 +6,20 @@ import io.embed4j.core.simd.VectorApi;
 /**
  * Sizes of a tile of C and of the blocks around it, and the choice between SIMD and plain tiles.
  * The scheme is that of Goto, van de Geijn: Anatomy of High-Performance Matrix Multiplication,
- * 2008. A tile is 6 rows × 2 vectors: 12 accumulators, which with two vectors of B and one of A fit
- * the 16 registers of AVX2; measured on 32 registers, larger tiles gain nothing.
+ * 2008. A tile is 6 rows × 2 vectors where there are 16 registers (12 accumulators, two vectors of
+ * B, one of A), and 6 × 4 where there are 32.
  */
 final class Tiles {
   private static final boolean SIMD = VectorApi.isPresent();
+
+  /** AVX-512 has 32 vector registers, AVX2 16. */
+  private static final boolean WIDE = SIMD && Simd.FLOATS.vectorBitSize() >= 512;
 
   /** Rows of a tile. */
   static final int ROWS = 6;
 
   /** Columns of a tile, and of a panel of the packed right-hand matrix. */
-  static final int COLUMNS = SIMD ? 2 * Simd.FLOATS.length() : 16;
+  static final int COLUMNS = SIMD ? (WIDE ? 4 : 2) * Simd.FLOATS.length() : 16;
 
   /** See {@link Tile#chain()}. */
   static final int PRODUCT_CHAIN = 512;
@@ -27,7 +30,14 @@ final class Tiles {
   private Tiles() {}
 
   static Tile product() {
-    return SIMD ? new ProductTile() : new ScalarTiles.Product();
+    if (!SIMD) {
+      return new ScalarTiles.Product();
+    }
+    return WIDE ? new WideProductTile() : new ProductTile();
+  }
+
+  static Transposition transposition() {
+    return SIMD ? new SimdTransposition() : new Transposition.Plain();
   }
 
   static Tile l1() {

@@ -1,12 +1,5 @@
 package io.embed4j.core.run;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
@@ -14,13 +7,15 @@ import java.util.function.IntConsumer;
  * to chance, so tasks must write to separate places; then the result does not depend on the number
  * of threads.
  *
- * <p>One {@code forEach} at a time; a call from inside a task runs its tasks on that thread.
+ * <p>One {@code forEach} at a time; a call from inside a task runs its tasks on that thread. Helper
+ * threads look out for the next call for a tenth of a millisecond before they go to sleep: to wake
+ * a thread takes as long as a small matrix product.
  */
 public final class Workers implements AutoCloseable {
   private static final ScopedValue<Boolean> INSIDE = ScopedValue.newInstance();
 
   private final int threads;
-  private final ExecutorService pool;
+  private final Helper[] helpers;
 
   /** Starts {@code threads - 1} helper threads; the calling thread is the other one. */
   public Workers(int threads) {
@@ -28,9 +23,10 @@ public final class Workers implements AutoCloseable {
       throw new IllegalArgumentException("threads must be at least 1, but is " + threads);
     }
     this.threads = threads;
-    this.pool =
-        Executors.newFixedThreadPool(
-            Math.max(1, threads - 1), Thread.ofPlatform().daemon().name("embed4j-", 1).factory());
+    this.helpers = new Helper[threads - 1];
+    for (int i = 0; i < helpers.length; i++) {
+      helpers[i] = Helper.start("embed4j-" + (i + 1));
+    }
   }
 
   /** Returns workers for every processor of this machine. */
@@ -59,43 +55,25 @@ public final class Workers implements AutoCloseable {
       }
       return;
     }
-    AtomicInteger next = new AtomicInteger();
-    Runnable loop =
-        () -> {
-          for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
-            body.accept(i);
-          }
-        };
-    List<Future<?>> others = new ArrayList<>();
-    for (int i = 1; i < Math.min(threads, tasks); i++) {
-      others.add(pool.submit(() -> ScopedValue.where(INSIDE, true).run(loop)));
+    int helping = Math.min(threads, tasks) - 1;
+    Job job = new Job(tasks, body, helping);
+    for (int i = 0; i < helping; i++) {
+      helpers[i].help(job);
     }
-    try {
-      ScopedValue.where(INSIDE, true).run(loop);
-    } finally {
-      others.forEach(Workers::await);
-    }
+    ScopedValue.where(INSIDE, true).run(job::work);
+    job.awaitHelpers();
   }
 
-  private static void await(Future<?> future) {
-    try {
-      future.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for a worker", e);
-    }
-  }
-
+  /** Lets the helper threads end; to be called when no {@code forEach} is under way. */
   @Override
   public void close() {
-    pool.shutdownNow();
+    for (Helper helper : helpers) {
+      helper.end();
+    }
+  }
+
+  /** Runs what belongs inside a task, where a nested {@code forEach} stays on its thread. */
+  static void inside(Runnable work) {
+    ScopedValue.where(INSIDE, true).run(work);
   }
 }

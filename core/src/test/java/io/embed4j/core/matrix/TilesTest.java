@@ -3,6 +3,7 @@ package io.embed4j.core.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class TilesTest {
   @Test
   void everyTileEqualsItsTwin() {
-    check(new ProductTile(), new ScalarTiles.Product(), 1);
+    check(Tiles.product(), new ScalarTiles.Product(), 1);
     check(new L1Tile(), new ScalarTiles.L1(), 1);
     check(new SquaredTile(), new ScalarTiles.Squared(), 1);
     check(new ModulusTile(70), new ScalarTiles.Modulus(70), 2);
@@ -30,17 +31,46 @@ final class TilesTest {
       plain.compute(a, 3, b, 5, depth, expected);
       simd.compute(a, 3, b, 5, depth, found);
       assertThat(found).isEqualTo(expected);
-      checkAdding(simd, plain, found);
+      checkWriting(simd, plain, found);
     }
   }
 
-  private static void checkAdding(Tile simd, Tile plain, float[] sums) {
+  private static void checkWriting(Tile simd, Tile plain, float[] sums) {
     int stride = Tiles.COLUMNS + 3;
     float[] expected = Samples.random(1, Tiles.ROWS * stride + 2, 9).data();
     float[] found = expected.clone();
     plain.addSums(sums, expected, 1, stride);
     simd.addSums(sums, found, 1, stride);
     assertThat(found).isEqualTo(expected);
+    plain.setSums(sums, expected, 2, stride);
+    simd.setSums(sums, found, 2, stride);
+    assertThat(found).isEqualTo(expected);
+  }
+
+  @Test
+  void everyTranspositionIsOne() {
+    for (Transposition transposition :
+        List.of(new SimdTransposition(), new Transposition.Plain())) {
+      for (int[] shape : new int[][] {{0, 3}, {1, 1}, {16, 16}, {17, 40}, {33, 15}, {50, 67}}) {
+        Matrix in = Samples.random(shape[0], shape[1], 7);
+        Matrix out = Samples.unset(shape[1], shape[0], 8);
+        transposition.copy(
+            in.data(),
+            in.offset(),
+            in.rowStride(),
+            in.rows(),
+            in.columns(),
+            out.data(),
+            out.offset(),
+            out.rowStride());
+        for (int i = 0; i < in.rows(); i++) {
+          for (int j = 0; j < in.columns(); j++) {
+            assertThat(out.at(j, i)).isEqualTo(in.at(i, j));
+          }
+        }
+        assertThat(Samples.strangersUntouched(out)).isTrue();
+      }
+    }
   }
 
   @Test
