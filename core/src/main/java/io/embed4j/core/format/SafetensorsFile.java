@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A safetensors file. The header is read and checked when it is opened, each tensor when it is
@@ -34,8 +35,6 @@ import java.util.Set;
  */
 public final class SafetensorsFile {
   static final String METADATA = "__metadata__";
-  private static final ValueLayout.OfFloat FLOAT =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -79,14 +78,14 @@ public final class SafetensorsFile {
   }
 
   /**
-   * Returns the elements of an F32 tensor of this shape.
+   * Returns the elements of an F32, F16 or BF16 tensor of this shape, widened to float32.
    *
    * @throws ModelFormatException if it is missing or of another type or shape
    */
   public float[] floats(String name, long... shape) {
-    TensorInfo info = require(name, DataType.F32, shape);
+    TensorInfo info = require(name, "F32, F16 or BF16", FloatElements::canRead, shape);
     float[] data = new float[length(info)];
-    read(info, mapped -> MemorySegment.copy(mapped, FLOAT, 0, data, 0, data.length));
+    read(info, mapped -> FloatElements.read(info.type(), mapped, data));
     return data;
   }
 
@@ -96,22 +95,23 @@ public final class SafetensorsFile {
    * @throws ModelFormatException if it is missing or of another type or shape
    */
   public int[] ints(String name, long... shape) {
-    TensorInfo info = require(name, DataType.I32, shape);
+    TensorInfo info = require(name, "I32", type -> type == DataType.I32, shape);
     int[] data = new int[length(info)];
     read(info, mapped -> MemorySegment.copy(mapped, INT, 0, data, 0, data.length));
     return data;
   }
 
-  private TensorInfo require(String name, DataType type, long... shape) {
+  private TensorInfo require(
+      String name, String types, Predicate<DataType> allowed, long... shape) {
     TensorInfo info =
         info(name)
             .orElseThrow(
                 () ->
                     new ModelFormatException(
                         path + ": there is no tensor " + name + ", only " + names()));
-    if (info.type() != type) {
+    if (!allowed.test(info.type())) {
       throw new ModelFormatException(
-          path + ": tensor " + name + " must be " + type + ", but is " + info.type());
+          path + ": tensor " + name + " must be " + types + ", but is " + info.type());
     }
     List<Long> expected = Arrays.stream(shape).boxed().toList();
     if (!info.shape().equals(expected)) {

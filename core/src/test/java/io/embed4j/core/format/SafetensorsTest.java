@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.embed4j.core.error.ModelFormatException;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,53 @@ class SafetensorsTest {
     assertThat(read.floats("none", 0, 4)).isEmpty();
     assertThat(read.info("a")).contains(new TensorInfo("a", DataType.F32, List.of(3L), 0, 12));
     assertThat(read.info("c")).isEmpty();
+  }
+
+  @Test
+  void widensHalvesAndBrainFloats() throws IOException {
+    SafetensorsFile read =
+        SafetensorsFile.open(
+            file(
+                "{'half': {'dtype': 'F16', 'shape': [6], 'data_offsets': [0, 12]},"
+                    + "'brain': {'dtype': 'BF16', 'shape': [2, 2], 'data_offsets': [12, 20]}}",
+                // binary16: 1, -2, smallest subnormal, 65504, infinity, -0
+                "003c 00c0 0100 ff7b 007c 0080"
+                    // upper halves of 1, -3.140625, 2^-133 (a subnormal float32), infinity
+                    + " 803f 49c0 0100 807f"));
+    assertThat(read.floats("half", 6))
+        .containsExactly(1, -2, 0x1p-24f, 65504, Float.POSITIVE_INFINITY, -0f);
+    assertThat(read.floats("brain", 2, 2))
+        .containsExactly(1, -3.140625f, 0x1p-133f, Float.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void everyHalfAndEveryBrainFloatIsWidenedExactly() {
+    short[] bits = new short[1 << 16];
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = (short) i;
+    }
+    MemorySegment segment = MemorySegment.ofArray(bits);
+    float[] halves = new float[bits.length];
+    FloatElements.read(DataType.F16, segment, halves);
+    float[] brainFloats = new float[bits.length];
+    FloatElements.read(DataType.BF16, segment, brainFloats);
+    for (int i = 0; i < bits.length; i++) {
+      assertThat(halves[i]).as("half %04x", i).isEqualTo(Float.valueOf(half(i)));
+      assertThat(Float.floatToRawIntBits(brainFloats[i])).isEqualTo(i << 16);
+    }
+  }
+
+  /** The formula of IEEE 754-2019, 3.4: (-1)^s 2^(e - 15) (1 + f / 1024). */
+  private static float half(int bits) {
+    int exponent = bits >> 10 & 31;
+    double fraction = (bits & 1023) / 1024.0;
+    double magnitude =
+        switch (exponent) {
+          case 0 -> Math.scalb(fraction, -14);
+          case 31 -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+          default -> Math.scalb(1 + fraction, exponent - 15);
+        };
+    return (float) (bits >> 15 == 0 ? magnitude : -magnitude);
   }
 
   @Test
@@ -147,6 +195,12 @@ class SafetensorsTest {
     assertThatThrownBy(() -> file.ints("x", 2))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining("tensor x must be I32, but is F32");
+    assertThatThrownBy(
+            () ->
+                SafetensorsFile.open(file(ONE.replace("F32", "I32"), "00000000 00000000"))
+                    .floats("x", 2))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("tensor x must be F32, F16 or BF16, but is I32");
     assertThatThrownBy(() -> file.floats("x", 1, 2))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining("tensor x must be of shape [1, 2], but is [2]");

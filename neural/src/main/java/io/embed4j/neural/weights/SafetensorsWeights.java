@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** The tensors of one safetensors file. */
+/** The tensors of one safetensors file; each is mapped into memory only while it is read. */
 public final class SafetensorsWeights implements Weights {
   private final Path path;
   private final SafetensorsFile file;
@@ -23,7 +23,10 @@ public final class SafetensorsWeights implements Weights {
    * @throws ModelFormatException if it is missing or no sound safetensors file
    */
   public static SafetensorsWeights open(Path folder) {
-    Path path = folder.resolve("model.safetensors");
+    return openFile(folder.resolve("model.safetensors"));
+  }
+
+  static SafetensorsWeights openFile(Path path) {
     return new SafetensorsWeights(path, SafetensorsFile.open(path));
   }
 
@@ -36,11 +39,12 @@ public final class SafetensorsWeights implements Weights {
   public List<Long> shape(String name) {
     return file.info(name)
         .map(TensorInfo::shape)
-        .orElseThrow(() -> new ModelFormatException(path + ": there is no tensor " + name));
+        .orElseThrow(() -> TensorChecks.missing(path.toString(), name, names()));
   }
 
   @Override
   public float[] floats(String name, long... shape) {
+    TensorChecks.requireShape(path.toString(), name, shape(name), shape);
     return file.floats(name, shape);
   }
 }

@@ -1,14 +1,32 @@
 package io.embed4j.neural.weights;
 
 import io.embed4j.core.error.ModelFormatException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
 /**
  * The tensors of a checkpoint by their name, widened to float32 where they are stored in fewer
  * bits. Thread-safe.
+ *
+ * <p>Names and orientation are those of PyTorch, whatever the file: a linear layer is a tensor
+ * {@code ….weight} of shape [out, in] and a tensor {@code ….bias}.
  */
 public interface Weights {
+  /**
+   * Opens the weights of a model folder, or one file.
+   *
+   * <p>Of a folder, the first of these that is there: {@code model.safetensors}, {@code
+   * model.safetensors.index.json}, {@code pytorch_model.bin}, {@code pytorch_model.bin.index.json},
+   * {@code onnx/model.onnx}, {@code model.onnx}. Of a file, its name says what it is: {@code
+   * .safetensors}, {@code .bin}, {@code .pt}, {@code .pth}, {@code .onnx} or {@code .index.json}.
+   *
+   * @throws ModelFormatException if there is none, or it is damaged
+   */
+  static Weights open(Path folderOrFile) {
+    return WeightFiles.open(folderOrFile);
+  }
+
   /** Returns the names of all tensors. */
   Set<String> names();
 
@@ -22,8 +40,8 @@ public interface Weights {
   /**
    * Returns a new array of the elements of a tensor, row-major.
    *
-   * @throws ModelFormatException if it is missing, or of another shape; the message names the
-   *     tensor and the file
+   * @throws ModelFormatException if it is missing, of another shape, or not made of floats; the
+   *     message names the tensor and the file
    */
   float[] floats(String name, long... shape);
 }
