@@ -9,7 +9,11 @@ import java.util.List;
 final class WeightFiles {
   /** The files of a folder that hold weights, the preferred ones first. */
   private static final List<String> PREFERENCE =
-      List.of("model.safetensors", "model.safetensors" + ShardedWeights.INDEX);
+      List.of(
+          "model.safetensors",
+          "model.safetensors" + ShardedWeights.INDEX,
+          "pytorch_model.bin",
+          "pytorch_model.bin" + ShardedWeights.INDEX);
 
   private WeightFiles() {}
 
@@ -35,10 +39,15 @@ final class WeightFiles {
     if (name.endsWith(".safetensors")) {
       return SafetensorsWeights.openFile(file);
     }
+    if (name.endsWith(".bin") || name.endsWith(".pt") || name.endsWith(".pth")) {
+      return PytorchWeights.openFile(file);
+    }
     if (name.endsWith(ShardedWeights.INDEX)) {
       return ShardedWeights.open(file);
     }
     throw new ModelFormatException(
-        file + ": no known file of weights; known are .safetensors and " + ShardedWeights.INDEX);
+        file
+            + ": no known file of weights; known are .safetensors, .bin, .pt, .pth and "
+            + ShardedWeights.INDEX);
   }
 }
