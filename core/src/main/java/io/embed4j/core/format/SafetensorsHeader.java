@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +43,8 @@ record SafetensorsHeader(
     long sizeBytes = Long.BYTES + (long) text.length;
     JsonNode root;
     try {
-      root = JSON.readTree(text);
+      // As a text, because from bytes the parser would also accept, and stumble over, UTF-32.
+      root = JSON.readTree(new String(text, StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
       throw new ModelFormatException(
           path + ": the header is no sound JSON: " + e.getOriginalMessage());

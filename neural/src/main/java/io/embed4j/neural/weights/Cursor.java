@@ -41,6 +41,11 @@ final class Cursor {
     return cursor;
   }
 
+  /** Returns what a message starts with. */
+  String where() {
+    return where;
+  }
+
   long position() {
     return position;
   }

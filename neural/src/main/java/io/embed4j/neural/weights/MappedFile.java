@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,6 +22,9 @@ final class MappedFile {
    * @throws ModelFormatException if there is none
    */
   static MemorySegment map(Path path) {
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new ModelFormatException(path + ": is no file");
+    }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       return channel.map(MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
     } catch (NoSuchFileException e) {

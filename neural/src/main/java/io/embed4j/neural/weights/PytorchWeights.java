@@ -17,11 +17,11 @@ import java.util.Set;
  * PickleReader}. The file is mapped into memory.
  */
 final class PytorchWeights implements Weights {
-  private final Path path;
+  private final String where;
   private final Map<String, View> tensors;
 
-  private PytorchWeights(Path path, Map<String, View> tensors) {
-    this.path = path;
+  private PytorchWeights(String where, Map<String, View> tensors) {
+    this.where = where;
     this.tensors = tensors;
   }
 
@@ -34,21 +34,26 @@ final class PytorchWeights implements Weights {
    * @throws ModelFormatException if it is missing, damaged, or refers to anything but tensors
    */
   static PytorchWeights openFile(Path path) {
-    PytorchFile file = PytorchFile.read(path.toString(), MappedFile.map(path));
+    return of(path.toString(), MappedFile.map(path));
+  }
+
+  /** Returns the tensors in the bytes of a file; messages start with {@code where}. */
+  static PytorchWeights of(String where, MemorySegment bytes) {
+    PytorchFile file = PytorchFile.read(where, bytes);
     Map<String, View> tensors = new LinkedHashMap<>();
     file.entries()
         .forEach(
             (name, value) -> {
               if (value instanceof Tensor tensor) {
                 MemorySegment storage = file.storage(name, tensor.storage());
-                requireInside(path, name, tensor);
+                requireInside(where, name, tensor);
                 tensors.put(name, new View(tensor, storage));
               }
             });
     if (tensors.isEmpty()) {
-      throw new ModelFormatException(path + ": there are no tensors in it");
+      throw new ModelFormatException(where + ": there are no tensors in it");
     }
-    return new PytorchWeights(path, Collections.unmodifiableMap(tensors));
+    return new PytorchWeights(where, Collections.unmodifiableMap(tensors));
   }
 
   @Override
@@ -65,13 +70,13 @@ final class PytorchWeights implements Weights {
   public float[] floats(String name, long... shape) {
     View view = view(name);
     Tensor tensor = view.tensor;
-    TensorChecks.requireShape(path.toString(), name, tensor.shape(), shape);
+    TensorChecks.requireShape(where, name, tensor.shape(), shape);
     DataType type = tensor.storage().type();
     if (!FloatElements.canRead(type)) {
       throw new ModelFormatException(
-          path + ": tensor " + name + " must be F32, F16 or BF16, but is " + type);
+          where + ": tensor " + name + " must be F32, F16 or BF16, but is " + type);
     }
-    float[] data = new float[TensorChecks.size(path.toString(), name, tensor.shape())];
+    float[] data = new float[TensorChecks.size(where, name, tensor.shape())];
     if (data.length == 0) {
       return data;
     }
@@ -80,7 +85,7 @@ final class PytorchWeights implements Weights {
       FloatElements.read(type, view.storage.asSlice(first), data);
     } else {
       long span = span(tensor);
-      float[] elements = new float[TensorChecks.size(path.toString(), name, List.of(span))];
+      float[] elements = new float[TensorChecks.size(where, name, List.of(span))];
       FloatElements.read(type, view.storage.asSlice(first), elements);
       gather(tensor, elements, data);
     }
@@ -90,13 +95,13 @@ final class PytorchWeights implements Weights {
   private View view(String name) {
     View view = tensors.get(name);
     if (view == null) {
-      throw TensorChecks.missing(path.toString(), name, names());
+      throw TensorChecks.missing(where, name, names());
     }
     return view;
   }
 
-  private static void requireInside(Path path, String name, Tensor tensor) {
-    String fault = path + ": tensor " + name + " ";
+  private static void requireInside(String where, String name, Tensor tensor) {
+    String fault = where + ": tensor " + name + " ";
     List<Long> shape = tensor.shape();
     if (shape.size() != tensor.strides().size()
         || shape.stream().anyMatch(n -> n < 0)

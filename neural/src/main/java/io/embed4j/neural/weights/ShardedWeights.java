@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.embed4j.core.error.ModelFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -101,7 +102,8 @@ final class ShardedWeights implements Weights {
         throw new ModelFormatException(
             index + ": an index of more than " + MAX_INDEX_BYTES + " bytes is absurd");
       }
-      return JSON.readTree(Files.readAllBytes(index));
+      // As a text, because from bytes the parser would also accept, and stumble over, UTF-32.
+      return JSON.readTree(new String(Files.readAllBytes(index), StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
       throw new ModelFormatException(index + ": no sound JSON: " + e.getOriginalMessage());
     } catch (NoSuchFileException e) {

@@ -13,7 +13,9 @@ final class WeightFiles {
           "model.safetensors",
           "model.safetensors" + ShardedWeights.INDEX,
           "pytorch_model.bin",
-          "pytorch_model.bin" + ShardedWeights.INDEX);
+          "pytorch_model.bin" + ShardedWeights.INDEX,
+          "onnx/model.onnx",
+          "model.onnx");
 
   private WeightFiles() {}
 
@@ -42,12 +44,15 @@ final class WeightFiles {
     if (name.endsWith(".bin") || name.endsWith(".pt") || name.endsWith(".pth")) {
       return PytorchWeights.openFile(file);
     }
+    if (name.endsWith(".onnx")) {
+      return OnnxWeights.openFile(file);
+    }
     if (name.endsWith(ShardedWeights.INDEX)) {
       return ShardedWeights.open(file);
     }
     throw new ModelFormatException(
         file
-            + ": no known file of weights; known are .safetensors, .bin, .pt, .pth and "
+            + ": no known file of weights; known are .safetensors, .bin, .pt, .pth, .onnx and "
             + ShardedWeights.INDEX);
   }
 }

@@ -1,6 +1,8 @@
 package io.embed4j.neural.weights;
 
 import io.embed4j.core.error.ModelFormatException;
+import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +27,28 @@ public interface Weights {
    */
   static Weights open(Path folderOrFile) {
     return WeightFiles.open(folderOrFile);
+  }
+
+  /**
+   * Reads the weights of an ONNX model to the end of a stream, such as one of a resource in a jar,
+   * and keeps them in memory; the stream stays open. A model whose data is in a second file must be
+   * opened by its path.
+   *
+   * @param name what messages call it
+   * @throws ModelFormatException if it is damaged
+   */
+  static Weights readOnnx(String name, InputStream in) {
+    return OnnxWeights.read(name, in);
+  }
+
+  /**
+   * Returns the weights of an ONNX model in memory, which must stay as it is.
+   *
+   * @param name what messages call it
+   * @throws ModelFormatException if it is damaged
+   */
+  static Weights ofOnnx(String name, MemorySegment bytes) {
+    return OnnxWeights.of(name, bytes);
   }
 
   /** Returns the names of all tensors. */
