@@ -1,16 +1,11 @@
 package io.embed4j.core.format;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.embed4j.core.error.ModelFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,24 +26,12 @@ import java.util.stream.Collectors;
 record SafetensorsHeader(
     long sizeBytes, Map<String, String> metadata, Map<String, TensorInfo> tensors) {
   private static final long MAX_HEADER_BYTES = 100_000_000;
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   /** Reads the header of an open file and checks it against the length of the file. */
   static SafetensorsHeader read(Path path, FileChannel channel) throws IOException {
     byte[] text = text(path, channel);
     long sizeBytes = Long.BYTES + (long) text.length;
-    JsonNode root;
-    try {
-      // As a text, because from bytes the parser would also accept, and stumble over, UTF-32.
-      root = JSON.readTree(new String(text, StandardCharsets.UTF_8));
-    } catch (JsonProcessingException e) {
-      throw new ModelFormatException(
-          path + ": the header is no sound JSON: " + e.getOriginalMessage());
-    }
+    JsonNode root = UntrustedJson.read(path + ": the header", text);
     if (!root.isObject()) {
       throw new ModelFormatException(path + ": the header must be a JSON object");
     }

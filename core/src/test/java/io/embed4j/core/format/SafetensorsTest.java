@@ -175,6 +175,23 @@ class SafetensorsTest {
   }
 
   @Test
+  void headersThatWouldGrowInMemoryAreRefused() throws IOException {
+    Path file = file("{'x': [" + "[],".repeat(1_000_000) + "[]]}", "");
+    assertThatThrownBy(() -> SafetensorsFile.open(file))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessage(file + ": the header has more than 2000000 tokens, which no real one has");
+    Path deep = file("[".repeat(2_000_000), "");
+    assertThatThrownBy(() -> SafetensorsFile.open(deep))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("nesting depth");
+    // Three bytes of 0 look like UTF-32 to a parser that guesses.
+    Path wide = file("\0\0\0{xxxx", "");
+    assertThatThrownBy(() -> SafetensorsFile.open(wide))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("no sound JSON");
+  }
+
+  @Test
   void everyTruncationIsRefused() throws IOException {
     byte[] whole = Files.readAllBytes(file(ONE, "0000803f 000000c0"));
     for (int length = 0; length < whole.length; length++) {

@@ -1,14 +1,10 @@
 package io.embed4j.neural.weights;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.embed4j.core.error.ModelFormatException;
+import io.embed4j.core.format.UntrustedJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,11 +30,6 @@ final class ShardedWeights implements Weights {
   static final String INDEX = ".index.json";
 
   private static final long MAX_INDEX_BYTES = 32 << 20;
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   private final Path index;
   private final Map<String, Weights> shards;
@@ -102,10 +93,7 @@ final class ShardedWeights implements Weights {
         throw new ModelFormatException(
             index + ": an index of more than " + MAX_INDEX_BYTES + " bytes is absurd");
       }
-      // As a text, because from bytes the parser would also accept, and stumble over, UTF-32.
-      return JSON.readTree(new String(Files.readAllBytes(index), StandardCharsets.UTF_8));
-    } catch (JsonProcessingException e) {
-      throw new ModelFormatException(index + ": no sound JSON: " + e.getOriginalMessage());
+      return UntrustedJson.read(index + ": the index", Files.readAllBytes(index));
     } catch (NoSuchFileException e) {
       throw new ModelFormatException(index + ": there is no such file");
     } catch (IOException e) {
