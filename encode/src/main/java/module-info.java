@@ -2,7 +2,9 @@
 module io.embed4j.encode {
   requires transitive io.embed4j.core;
   requires transitive io.embed4j.neural;
+  requires java.net.http;
   requires static org.jspecify;
 
+  exports io.embed4j.encode.hub;
   exports io.embed4j.encode.token;
 }
