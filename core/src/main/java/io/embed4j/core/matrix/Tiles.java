@@ -53,6 +53,10 @@ final class Tiles {
     return SIMD ? new ModulusTile(dim) : new ScalarTiles.Modulus(dim);
   }
 
+  static StripTile strip() {
+    return SIMD ? new SimdStripTile() : new ScalarStripTile();
+  }
+
   static Direction l1Direction() {
     return SIMD ? new L1Direction() : new ScalarDirections.L1();
   }
