@@ -1,7 +1,12 @@
 /** Neural encoders: layers, model families and the weights of checkpoints. */
 module io.embed4j.neural {
+  requires transitive com.fasterxml.jackson.databind;
   requires transitive io.embed4j.core;
   requires static org.jspecify;
 
+  exports io.embed4j.neural.attention;
+  exports io.embed4j.neural.block;
+  exports io.embed4j.neural.family;
+  exports io.embed4j.neural.layer;
   exports io.embed4j.neural.weights;
 }

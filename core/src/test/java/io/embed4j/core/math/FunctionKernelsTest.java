@@ -22,8 +22,7 @@ final class FunctionKernelsTest {
     void apply(FunctionKernels kernels, float[] x, int offset, int length);
   }
 
-  record Activation(
-      String name, Kernel kernel, DoubleUnaryOperator formula, double tolerance) {
+  record Activation(String name, Kernel kernel, DoubleUnaryOperator formula, double tolerance) {
     @Override
     public String toString() {
       return name;

@@ -1,0 +1,62 @@
+package io.embed4j.neural.block;
+
+import io.embed4j.core.run.Workers;
+import io.embed4j.neural.layer.Segments;
+import io.embed4j.neural.layer.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Cuts a batch into groups of whole sequences, each of which goes through all layers on one thread:
+ * its states then stay in the second-level cache of that thread's processor, and threads never wait
+ * for each other. A batch too small for that is one group, and the threads share each layer.
+ */
+final class Groups {
+  /** Tokens of a group, unless a single sequence has more. */
+  private static final int TOKENS = 132;
+
+  /** Fewer groups would let some threads idle at the end. */
+  private static final int LEAST_PER_THREAD = 4;
+
+  /** What is done with the sequences {@code from} to {@code to}. */
+  interface Body {
+    void run(int from, int to, Workspace space);
+  }
+
+  private Groups() {}
+
+  static void run(Segments segments, Workers workers, Body body) {
+    if (segments.rows() == 0) {
+      return;
+    }
+    List<Integer> ends = ends(segments);
+    if (ends.size() < LEAST_PER_THREAD * workers.threads()) {
+      body.run(0, segments.count(), new Workspace(workers));
+      return;
+    }
+    Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
+    workers.forEach(
+        ends.size(),
+        group -> {
+          Workspace found = idle.poll();
+          Workspace space = found == null ? new Workspace(Workers.single()) : found;
+          body.run(group == 0 ? 0 : ends.get(group - 1), ends.get(group), space);
+          idle.add(space);
+        });
+  }
+
+  private static List<Integer> ends(Segments segments) {
+    List<Integer> ends = new ArrayList<>();
+    int first = 0;
+    for (int i = 1; i < segments.count(); i++) {
+      if (segments.end(i) - segments.start(first) > TOKENS) {
+        ends.add(i);
+        first = i;
+      }
+    }
+    ends.add(segments.count());
+    return ends;
+  }
+}

@@ -1,0 +1,26 @@
+package io.embed4j.neural.block;
+
+import io.embed4j.core.run.Workers;
+
+/**
+ * A model that makes a vector of every token. Thread-safe. The bits of a sequence's vectors depend
+ * neither on the other sequences of a batch nor on the number of threads.
+ */
+public interface TextModel {
+  /** Returns the length of a token's vector. */
+  int dim();
+
+  /** Returns the number of layers. */
+  int layers();
+
+  /** Returns how many tokens a sequence may have. */
+  int maxPositions();
+
+  /** Returns the states of a batch and tells the listener those between the layers. */
+  States forward(TokenBatch batch, Workers workers, LayerListener listener);
+
+  /** Returns the states of a batch. */
+  default States forward(TokenBatch batch, Workers workers) {
+    return forward(batch, workers, LayerListener.none());
+  }
+}

@@ -1,0 +1,73 @@
+package io.embed4j.neural.family;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.embed4j.core.error.ModelFormatException;
+import io.embed4j.neural.block.TextModel;
+import io.embed4j.neural.weights.SafetensorsWeights;
+import io.embed4j.neural.weights.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Loads models by the {@code model_type} of their {@code config.json}. */
+public final class Families {
+  private interface Family {
+    TextModel load(Config config, Weights weights);
+  }
+
+  private static final Map<String, Family> TEXT =
+      Map.ofEntries(
+          Map.entry("bert", Bert::bert),
+          Map.entry("roberta", Bert::roberta),
+          Map.entry("camembert", Bert::roberta),
+          Map.entry("xlm-roberta", Bert::roberta));
+
+  private Families() {}
+
+  /** Returns each {@code model_type} that {@link #load} knows. */
+  public static List<String> supported() {
+    return List.copyOf(new TreeMap<>(TEXT).keySet());
+  }
+
+  /**
+   * Loads a folder with {@code config.json} and weights.
+   *
+   * @throws ModelFormatException if a file is missing or damaged, or the model is of no supported
+   *     family
+   */
+  public static TextModel load(Path folder) {
+    Path file = folder.resolve("config.json");
+    if (!Files.isRegularFile(file)) {
+      throw new ModelFormatException(file + ": there is no such file");
+    }
+    try {
+      return load(new ObjectMapper().readTree(file.toFile()), SafetensorsWeights.open(folder));
+    } catch (IOException e) {
+      throw new ModelFormatException(file + ": this is no JSON: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Makes a model of its settings and weights.
+   *
+   * @param config the content of {@code config.json}
+   * @throws ModelFormatException if a weight or a setting is missing, or the model is of no
+   *     supported family
+   */
+  public static TextModel load(JsonNode config, Weights weights) {
+    String type = config.path("model_type").asText();
+    Family family =
+        Optional.ofNullable(TEXT.get(type))
+            .orElseThrow(
+                () ->
+                    new ModelFormatException(
+                        "model_type '%s' is not supported; supported are %s"
+                            .formatted(type, String.join(", ", supported()))));
+    return family.load(new Config(config), weights);
+  }
+}

@@ -1,0 +1,55 @@
+package io.embed4j.neural.layer;
+
+import io.embed4j.core.error.ModelFormatException;
+import io.embed4j.core.math.RowFunctions;
+
+/** A function of single elements between two products. */
+public enum Activation {
+  /** ½ x (1 + erf(x / √2)). */
+  GELU,
+  /** gelu with tanh in place of erf. */
+  TANH_GELU,
+  /** x σ(1.702 x). */
+  QUICK_GELU,
+  /** max(x, 0). */
+  RELU,
+  /** x σ(x), also called swish. */
+  SILU,
+  TANH;
+
+  private static final float QUICK = 1.702f;
+
+  /**
+   * Returns the activation of a name in a {@code config.json}.
+   *
+   * @throws ModelFormatException if the name is unknown
+   */
+  public static Activation of(String name) {
+    return switch (name) {
+      case "gelu", "gelu_python" -> GELU;
+      case "gelu_new", "gelu_pytorch_tanh", "gelu_fast", "gelu_python_tanh" -> TANH_GELU;
+      case "quick_gelu" -> QUICK_GELU;
+      case "relu" -> RELU;
+      case "silu", "swish" -> SILU;
+      case "tanh" -> TANH;
+      default ->
+          throw new ModelFormatException(
+              "activation "
+                  + name
+                  + " is not supported; supported are gelu, gelu_new, gelu_pytorch_tanh, gelu_fast,"
+                  + " quick_gelu, relu, silu, swish, tanh");
+    };
+  }
+
+  /** Replaces {@code length} elements by their images. */
+  public void applyInPlace(float[] x, int offset, int length) {
+    switch (this) {
+      case GELU -> RowFunctions.geluInPlace(x, offset, length);
+      case TANH_GELU -> RowFunctions.tanhGeluInPlace(x, offset, length);
+      case QUICK_GELU -> RowFunctions.swishInPlace(x, offset, length, QUICK);
+      case RELU -> RowFunctions.reluInPlace(x, offset, length);
+      case SILU -> RowFunctions.swishInPlace(x, offset, length, 1);
+      case TANH -> RowFunctions.tanhInPlace(x, offset, length);
+    }
+  }
+}

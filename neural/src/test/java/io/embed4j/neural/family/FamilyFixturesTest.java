@@ -1,0 +1,57 @@
+package io.embed4j.neural.family;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.embed4j.core.matrix.Matrix;
+import io.embed4j.core.run.Workers;
+import io.embed4j.neural.block.HiddenStates;
+import io.embed4j.neural.block.States;
+import io.embed4j.neural.block.TextModel;
+import io.embed4j.neural.block.TokenBatch;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every text fixture, every case: the states after each layer, the last ones, the pooler's. */
+final class FamilyFixturesTest {
+  static List<TextFixture> fixtures() {
+    return TextFixture.of(Families.supported());
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void statesAreThoseOfTheReference(TextFixture fixture) {
+    TextModel model = Families.load(fixture.folder());
+    for (TextFixture.Case padded : fixture.cases()) {
+      TokenBatch batch = padded.batch();
+      HiddenStates hidden = new HiddenStates(model, batch);
+      States states = model.forward(batch, Workers.single(), hidden);
+      List<String> tensors = fixture.tensors(padded.name());
+      assertThat(tensors).contains("last_hidden_state");
+      for (String tensor : tensors) {
+        if (tensor.equals("last_hidden_state")) {
+          check(fixture, padded.name(), tensor, states.last(), padded.rows());
+        } else if (tensor.startsWith("hidden_states.")) {
+          int layer = Integer.parseInt(tensor.substring(tensor.indexOf('.') + 1));
+          check(fixture, padded.name(), tensor, hidden.after(layer), padded.rows());
+        } else if (tensor.equals("pooler_output")) {
+          int[] rows = IntStream.range(0, batch.sequences()).toArray();
+          check(fixture, padded.name(), tensor, states.pooled().orElseThrow(), rows);
+        }
+      }
+    }
+  }
+
+  private static void check(
+      TextFixture fixture, String name, String tensor, Matrix actual, int[] rows) {
+    float[] expected = fixture.tensor(name, tensor);
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < actual.columns(); j++) {
+        float right = expected[rows[i] * actual.columns() + j];
+        fixture.requireClose(
+            actual.at(i, j), right, name + "." + tensor + " (" + i + ", " + j + ")");
+      }
+    }
+  }
+}
