@@ -10,12 +10,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Cuts a batch into groups of whole sequences, each of which goes through all layers on one thread:
- * its states then stay in the second-level cache of that thread's processor, and threads never wait
- * for each other. A batch too small for that is one group, and the threads share each layer.
+ * its states then stay in a cache, and threads never wait for each other. A batch too small for
+ * that is one group, and the threads share each layer.
  */
 final class Groups {
-  /** Tokens of a group, unless a single sequence has more. */
-  private static final int TOKENS = 132;
+  /** Tokens of a group: enough that reading all weights once for a group costs little. */
+  private static final int MOST_TOKENS = 400;
+
+  /** As many rows as a product takes from one reading of the weights. */
+  private static final int LEAST_TOKENS = 132;
 
   /** Fewer groups would let some threads idle at the end. */
   private static final int LEAST_PER_THREAD = 4;
@@ -31,8 +34,10 @@ final class Groups {
     if (segments.rows() == 0) {
       return;
     }
-    List<Integer> ends = ends(segments);
-    if (ends.size() < LEAST_PER_THREAD * workers.threads()) {
+    int least = LEAST_PER_THREAD * workers.threads();
+    int tokens = Math.clamp(segments.rows() / least, LEAST_TOKENS, MOST_TOKENS);
+    List<Integer> ends = ends(segments, tokens);
+    if (workers.threads() > 1 && ends.size() < least) {
       body.run(0, segments.count(), new Workspace(workers));
       return;
     }
@@ -47,11 +52,12 @@ final class Groups {
         });
   }
 
-  private static List<Integer> ends(Segments segments) {
+  /** Returns the sequences after the last ones of groups. */
+  private static List<Integer> ends(Segments segments, int tokens) {
     List<Integer> ends = new ArrayList<>();
     int first = 0;
     for (int i = 1; i < segments.count(); i++) {
-      if (segments.end(i) - segments.start(first) > TOKENS) {
+      if (segments.end(i) - segments.start(first) > tokens) {
         ends.add(i);
         first = i;
       }
