@@ -61,7 +61,7 @@ record Attention(
     private final Workers alone = Workers.single();
     private final PackedMatrix packedKeys = PackedMatrix.empty(); // dim × keys
     private final PackedMatrix packedValues = PackedMatrix.empty(); // keys × dim
-    private final int width = StripProduct.paddedColumns(keys.longest());
+    private final int width = StripProduct.paddedColumns(keys.longest()) + WHOLE;
     private final int outWidth = StripProduct.paddedColumns(heads.dim());
     private final float[] strip = new float[ROWS * heads.dim()]; // queries
     private final float[] scores = new float[ROWS * width];
@@ -135,7 +135,7 @@ record Attention(
       int first = span.from(query);
       int last = span.to(query, keyCount);
       bias.ifPresent(b -> b.addTo(scores, offset + first, head, first - query, last - first));
-      int end = Math.min(width, from + (to - from + WHOLE - 1) / WHOLE * WHOLE);
+      int end = from + (to - from + WHOLE - 1) / WHOLE * WHOLE;
       Arrays.fill(scores, offset + from, offset + first, Float.NEGATIVE_INFINITY);
       Arrays.fill(scores, offset + last, offset + end, Float.NEGATIVE_INFINITY);
       float max = Vectors.max(scores, offset + from, end - from);

@@ -7,7 +7,8 @@ public interface LayerListener {
   /**
    * Takes note of the states of some tokens.
    *
-   * @param layer 0 for the embeddings, then 1 and so on after each layer
+   * @param layer 0 for the embeddings, then 1 and so on after each layer; a norm after the last
+   *     layer is no part of it
    * @param firstToken the token of the batch in the first row
    * @param states tokens × dim; overwritten after the call
    */

@@ -62,9 +62,9 @@ public record Transformer(
       listener.states(i, firstToken, x);
       x = blocks.get(i).forward(x, pass);
     }
+    listener.states(blocks.size(), firstToken, x);
     Matrix y = x;
     space.forRows(y.rows(), row -> lastNorm.applyInPlace(y.data(), row * y.rowStride()));
-    listener.states(blocks.size(), firstToken, y);
     return y;
   }
 

@@ -93,6 +93,12 @@ final class Checkpoint {
     return Linear.of(stacked(inputs, outputs, names));
   }
 
+  /** Returns a layer with bias whose weight is stored as inputs × outputs: GPT-2. */
+  Linear transposedLinear(String name, int inputs, int outputs) {
+    Matrix weight = Matrix.of(floats(name + ".weight", inputs, outputs), inputs, outputs);
+    return Linear.of(weight.transposed(), floats(name + ".bias", outputs));
+  }
+
   private Matrix stacked(int inputs, int[] outputs, String... names) {
     Matrix weight = Matrix.zeros(IntStream.of(outputs).sum(), inputs);
     int start = 0;

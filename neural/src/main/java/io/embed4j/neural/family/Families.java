@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.neural.block.TextModel;
-import io.embed4j.neural.weights.SafetensorsWeights;
 import io.embed4j.neural.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,9 +21,18 @@ public final class Families {
 
   private static final Map<String, Family> TEXT =
       Map.ofEntries(
+          Map.entry("albert", Albert::load),
           Map.entry("bert", Bert::bert),
-          Map.entry("roberta", Bert::roberta),
           Map.entry("camembert", Bert::roberta),
+          Map.entry("distilbert", DistilBert::load),
+          Map.entry("gpt2", Gpt2::load),
+          Map.entry("llama", Llama::llama),
+          Map.entry("modernbert", ModernBert::load),
+          Map.entry("mpnet", Mpnet::load),
+          Map.entry("qwen2", Llama::qwen2),
+          Map.entry("qwen3", Llama::qwen3),
+          Map.entry("roberta", Bert::roberta),
+          Map.entry("t5", T5::encoder),
           Map.entry("xlm-roberta", Bert::roberta));
 
   private Families() {}
@@ -46,7 +54,7 @@ public final class Families {
       throw new ModelFormatException(file + ": there is no such file");
     }
     try {
-      return load(new ObjectMapper().readTree(file.toFile()), SafetensorsWeights.open(folder));
+      return load(new ObjectMapper().readTree(file.toFile()), Weights.open(folder));
     } catch (IOException e) {
       throw new ModelFormatException(file + ": this is no JSON: " + e.getMessage());
     }
