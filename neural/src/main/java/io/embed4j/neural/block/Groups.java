@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * its states then stay in a cache, and threads never wait for each other. A batch too small for
  * that is one group, and the threads share each layer.
  */
-final class Groups {
+public final class Groups {
   /** Tokens of a group: enough that reading all weights once for a group costs little. */
   private static final int MOST_TOKENS = 400;
 
@@ -23,14 +23,16 @@ final class Groups {
   /** Fewer groups would let some threads idle at the end. */
   private static final int LEAST_PER_THREAD = 4;
 
-  /** What is done with the sequences {@code from} to {@code to}. */
-  interface Body {
+  /** What is done with a group. */
+  public interface Body {
+    /** Works on the sequences {@code from} (inclusive) to {@code to} (exclusive). */
     void run(int from, int to, Workspace space);
   }
 
   private Groups() {}
 
-  static void run(Segments segments, Workers workers, Body body) {
+  /** Runs {@code body} for every group of the sequences. */
+  public static void run(Segments segments, Workers workers, Body body) {
     if (segments.rows() == 0) {
       return;
     }

@@ -1,29 +1,31 @@
 package io.embed4j.neural.block;
 
 import io.embed4j.core.matrix.Matrix;
-import java.util.List;
-import java.util.stream.IntStream;
+import io.embed4j.neural.layer.Rows;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps the states after every layer. */
 public final class HiddenStates implements LayerListener {
-  private final List<Matrix> layers;
+  private final int tokens;
+  private final Map<Integer, Matrix> layers = new ConcurrentHashMap<>();
 
-  /** Makes room for a batch of a model. */
-  public HiddenStates(TextModel model, TokenBatch batch) {
-    layers =
-        IntStream.rangeClosed(0, model.layers())
-            .mapToObj(layer -> Matrix.zeros(batch.tokens(), model.dim()))
-            .toList();
+  /** Makes an empty collection for a batch. */
+  public HiddenStates(TokenBatch batch) {
+    tokens = batch.tokens();
   }
 
   /** Returns the states after a layer, tokens × dim; those of layer 0 are the embeddings. */
   public Matrix after(int layer) {
-    return layers.get(layer);
+    return Optional.ofNullable(layers.get(layer))
+        .orElseThrow(
+            () -> new IllegalArgumentException("layer " + layer + " has not been computed"));
   }
 
   @Override
   public void states(int layer, int firstToken, Matrix states) {
-    Matrix to = layers.get(layer);
-    Transformer.copyRows(states, to, firstToken);
+    Matrix to = layers.computeIfAbsent(layer, key -> Matrix.zeros(tokens, states.columns()));
+    Rows.copy(states, to, firstToken);
   }
 }

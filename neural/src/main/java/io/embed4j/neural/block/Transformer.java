@@ -5,6 +5,7 @@ import io.embed4j.core.run.Workers;
 import io.embed4j.neural.attention.Pass;
 import io.embed4j.neural.layer.Norm;
 import io.embed4j.neural.layer.Pooler;
+import io.embed4j.neural.layer.Rows;
 import io.embed4j.neural.layer.Workspace;
 import java.util.List;
 import java.util.Optional;
@@ -42,11 +43,11 @@ public record Transformer(
           int firstToken = batch.segments().start(from);
           TokenBatch group = batch.range(from, to);
           Matrix x = forwardGroup(group, firstToken, space, listener);
-          copyRows(x, last, firstToken);
+          Rows.copy(x, last, firstToken);
           pooler.ifPresent(
               p -> {
                 Matrix y = p.forward(x, group.segments(), space);
-                copyRows(y, pooled.orElseThrow(), from);
+                Rows.copy(y, pooled.orElseThrow(), from);
                 space.release(y);
               });
           space.release(x);
@@ -66,15 +67,5 @@ public record Transformer(
     Matrix y = x;
     space.forRows(y.rows(), row -> lastNorm.applyInPlace(y.data(), row * y.rowStride()));
     return y;
-  }
-
-  /** Copies all rows of one matrix to rows of another; both are row-major and as wide. */
-  static void copyRows(Matrix from, Matrix to, int row) {
-    System.arraycopy(
-        from.data(),
-        from.offset(),
-        to.data(),
-        to.offset() + row * to.rowStride(),
-        from.rows() * from.columns());
   }
 }

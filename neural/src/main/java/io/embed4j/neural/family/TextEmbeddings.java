@@ -63,10 +63,10 @@ record TextEmbeddings(
         x.rows(),
         token -> {
           int at = token * x.rowStride();
-          words.copyRow(requireRow("token", batch.ids()[token], words), x.data(), at);
-          positions.ifPresent(p -> p.addRow(requireRow("position", rows[token], p), x.data(), at));
+          words.copyRow(words.requireRow("token", batch.ids()[token]), x.data(), at);
+          positions.ifPresent(p -> p.addRow(p.requireRow("position", rows[token]), x.data(), at));
           types.ifPresent(
-              t -> t.addRow(requireRow("token type", batch.types()[token], t), x.data(), at));
+              t -> t.addRow(t.requireRow("token type", batch.types()[token]), x.data(), at));
           norm.applyInPlace(x.data(), at);
         });
     if (projection.isEmpty()) {
@@ -75,14 +75,5 @@ record TextEmbeddings(
     Matrix y = projection.get().forward(x, space);
     space.release(x);
     return y;
-  }
-
-  private static int requireRow(String what, int row, Embedding table) {
-    if (row < 0 || row >= table.rows()) {
-      throw new IllegalArgumentException(
-          "%s must be below %d, as the model has no more, but is %d"
-              .formatted(what, table.rows(), row));
-    }
-    return row;
   }
 }
