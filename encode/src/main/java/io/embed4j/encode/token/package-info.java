@@ -1,4 +1,7 @@
-/** Text to token ids. Open {@link io.embed4j.encode.token.Tokenizer} first. */
+/**
+ * Text to token ids, as the models were trained with: a reader of {@code tokenizer.json} and of the
+ * older files. Open {@link io.embed4j.encode.token.Tokenizer} first.
+ */
 @NullMarked
 package io.embed4j.encode.token;
 

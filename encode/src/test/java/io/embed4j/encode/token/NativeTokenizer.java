@@ -1,0 +1,88 @@
+package io.embed4j.encode.token;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The native Hugging Face tokenizer of a file: the oracle. */
+final class NativeTokenizer implements AutoCloseable {
+  private final HuggingFaceTokenizer tokenizer;
+
+  NativeTokenizer(byte[] json) throws IOException {
+    tokenizer =
+        HuggingFaceTokenizer.newInstance(
+            new ByteArrayInputStream(json), Map.of("truncation", "false", "padding", "false"));
+  }
+
+  /** Tokens, with offsets that count code points; −1 for special tokens. */
+  record Result(int[] ids, int[] typeIds, int[] starts, int[] ends) {
+    boolean isLike(Result other) {
+      return Arrays.equals(ids, other.ids)
+          && Arrays.equals(typeIds, other.typeIds)
+          && Arrays.equals(starts, other.starts)
+          && Arrays.equals(ends, other.ends);
+    }
+
+    @Override
+    public String toString() {
+      return Arrays.toString(ids)
+          + " types "
+          + Arrays.toString(typeIds)
+          + " from "
+          + Arrays.toString(starts)
+          + " to "
+          + Arrays.toString(ends);
+    }
+  }
+
+  Result encode(String text) {
+    return result(tokenizer.encode(text));
+  }
+
+  Result encodePair(String first, String second) {
+    return result(tokenizer.encode(first, second));
+  }
+
+  String decode(int[] ids) {
+    return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), true);
+  }
+
+  private static Result result(Encoding encoding) {
+    @Nullable CharSpan[] spans = encoding.getCharTokenSpans();
+    int[] starts = new int[spans.length];
+    int[] ends = new int[spans.length];
+    for (int i = 0; i < spans.length; i++) {
+      CharSpan span = spans[i];
+      starts[i] = span == null ? -1 : span.getStart();
+      ends[i] = span == null ? -1 : span.getEnd();
+    }
+    return new Result(ints(encoding.getIds()), ints(encoding.getTypeIds()), starts, ends);
+  }
+
+  private static int[] ints(long[] values) {
+    return Arrays.stream(values).mapToInt(Math::toIntExact).toArray();
+  }
+
+  /** Returns tokens of ours in the same form. */
+  static Result result(Tokens tokens, String... texts) {
+    int[] starts = new int[tokens.length()];
+    int[] ends = new int[tokens.length()];
+    for (int i = 0; i < starts.length; i++) {
+      boolean special = tokens.isSpecial(i);
+      String text = special ? "" : texts[tokens.texts()[i]];
+      starts[i] = special ? -1 : text.codePointCount(0, tokens.starts()[i]);
+      ends[i] = special ? -1 : text.codePointCount(0, tokens.ends()[i]);
+    }
+    return new Result(tokens.ids(), tokens.typeIds(), starts, ends);
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}
