@@ -2,6 +2,7 @@ package io.embed4j.encode.token;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** Random strings of what tokenizers stumble over. */
 final class HostileTexts {
@@ -210,6 +211,12 @@ final class HostileTexts {
 
   HostileTexts(long seed) {
     random = new SplittableRandom(seed);
+  }
+
+  /** Returns so many texts. */
+  static List<String> list(long seed, int count) {
+    HostileTexts texts = new HostileTexts(seed);
+    return Stream.generate(texts::next).limit(count).toList();
   }
 
   /** Returns the next text: up to some forty parts, characters of anywhere between them. */

@@ -72,13 +72,23 @@ final class NativeTokenizer implements AutoCloseable {
   static Result result(Tokens tokens, String... texts) {
     int[] starts = new int[tokens.length()];
     int[] ends = new int[tokens.length()];
+    int[][] points = Arrays.stream(texts).map(NativeTokenizer::pointsBefore).toArray(int[][]::new);
     for (int i = 0; i < starts.length; i++) {
       boolean special = tokens.isSpecial(i);
-      String text = special ? "" : texts[tokens.texts()[i]];
-      starts[i] = special ? -1 : text.codePointCount(0, tokens.starts()[i]);
-      ends[i] = special ? -1 : text.codePointCount(0, tokens.ends()[i]);
+      starts[i] = special ? -1 : points[tokens.texts()[i]][tokens.starts()[i]];
+      ends[i] = special ? -1 : points[tokens.texts()[i]][tokens.ends()[i]];
     }
     return new Result(tokens.ids(), tokens.typeIds(), starts, ends);
+  }
+
+  /** Returns how many code points come before each UTF-16 unit. */
+  private static int[] pointsBefore(String text) {
+    int[] before = new int[text.length() + 1];
+    for (int i = 1; i <= text.length(); i++) {
+      boolean second = i < text.length() && Character.isLowSurrogate(text.charAt(i));
+      before[i] = before[i - 1] + (second ? 0 : 1);
+    }
+    return before;
   }
 
   @Override

@@ -1,19 +1,27 @@
 package io.embed4j.encode.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The same ids, types and offsets as the native tokenizers, for every tokenizer at hand. */
+/**
+ * The same ids, types and offsets as the native tokenizers, for every tokenizer at hand.
+ * EMBED4J_TOKEN_LINES says how many lines of each kind are compared.
+ */
 class OracleTest {
   private static final int LINES =
-      Integer.parseInt(System.getenv().getOrDefault("EMBED4J_TOKEN_LINES", "1500"));
+      Integer.parseInt(System.getenv().getOrDefault("EMBED4J_TOKEN_LINES", "500"));
   private static final int MOST_SHOWN = 5;
+  private static final int MEGABYTE = 1 << 20;
 
   static Set<String> names() {
     return Samples.tokenizerFiles().keySet();
@@ -22,16 +30,48 @@ class OracleTest {
   @ParameterizedTest
   @MethodSource("names")
   void hostileTextsGiveTheSame(String name) throws IOException {
-    HostileTexts texts = new HostileTexts(20);
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < LINES; i++) {
-      lines.add(texts.next());
+    compare(name, HostileTexts.list(20, LINES));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void linesOfTheDataSetsGiveTheSame(String name) throws IOException {
+    Optional<Path> folder = DataLines.folder();
+    assumeTrue(folder.isPresent(), "EMBED4J_DATA names no folder with texts: nothing to draw from");
+    compare(name, DataLines.draw(folder.orElseThrow(), LINES));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void pairsGiveTheSame(String name) throws IOException {
+    byte[] json = Samples.tokenizerFile(name);
+    Tokenizer ours = Tokenizers.parse(name, json);
+    List<String> texts = HostileTexts.list(21, LINES / 5);
+    try (NativeTokenizer theirs = new NativeTokenizer(json)) {
+      for (int i = 0; i + 1 < texts.size(); i += 2) {
+        String first = texts.get(i);
+        String second = texts.get(i + 1);
+        assertThat(NativeTokenizer.result(ours.encodePair(first, second), first, second))
+            .asString()
+            .isEqualTo(theirs.encodePair(first, second).toString());
+      }
     }
-    compare(name, lines);
+  }
+
+  /** A word of a megabyte takes seconds at worst, not hours. */
+  @ParameterizedTest
+  @MethodSource("names")
+  void aVeryLongWordGivesTheSame(String name) throws IOException {
+    SplittableRandom random = new SplittableRandom(22);
+    StringBuilder word = new StringBuilder();
+    while (word.length() < MEGABYTE) {
+      word.append((char) ('a' + random.nextInt(26)));
+    }
+    compare(name, List.of(word.toString()));
   }
 
   private static void compare(String name, List<String> lines) throws IOException {
-    byte[] json = Samples.tokenizerFiles().get(name);
+    byte[] json = Samples.tokenizerFile(name);
     Tokenizer ours = Tokenizers.parse(name, json);
     List<String> differences = new ArrayList<>();
     int count = 0;
@@ -40,18 +80,27 @@ class OracleTest {
         NativeTokenizer.Result expected = theirs.encode(line);
         NativeTokenizer.Result actual = NativeTokenizer.result(ours.encode(line), line);
         if (!actual.isLike(expected) && ++count <= MOST_SHOWN) {
-          differences.add(escaped(line) + "\n  expected " + expected + "\n  but was  " + actual);
+          differences.add(
+              shortened(escaped(line))
+                  + "\n  expected "
+                  + shortened(expected.toString())
+                  + "\n  but was  "
+                  + shortened(actual.toString()));
         }
       }
     }
     assertThat(differences).as("%d of %d lines differ for %s", count, lines.size(), name).isEmpty();
   }
 
+  private static String shortened(String text) {
+    return text.length() > 3000 ? text.substring(0, 3000) + "..." : text;
+  }
+
   private static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
-    for (char c : text.toCharArray()) {
-      escaped.append(c >= ' ' && c < 0x7F ? "" + c : String.format("\\u%04X", (int) c));
-    }
+    text.chars()
+        .mapToObj(c -> c >= ' ' && c < 0x7F ? "" + (char) c : String.format("\\u%04X", c))
+        .forEach(escaped::append);
     return escaped.toString();
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -47,6 +48,11 @@ final class Samples {
       throw new UncheckedIOException(e);
     }
     return files;
+  }
+
+  /** Returns the tokenizer file of a name. */
+  static byte[] tokenizerFile(String name) {
+    return Objects.requireNonNull(tokenizerFiles().get(name), name);
   }
 
   private static byte[] resource(String name) throws IOException {

@@ -62,6 +62,41 @@ final class PostProcessorJson {
             List.of(begin, new Part.Sequence(0, 0), end, end, new Part.Sequence(1, 0), end)));
   }
 
+  /** Returns {@code <s> A </s>} and {@code <s> A </s> </s> B </s>} with token types. */
+  static PostProcessor mpnet(int cls, int sep) {
+    return new PostProcessor(
+        List.of(),
+        new Template(List.of(one(cls, 0), new Part.Sequence(0, 0), one(sep, 0))),
+        new Template(
+            List.of(
+                one(cls, 0),
+                new Part.Sequence(0, 0),
+                one(sep, 0),
+                one(sep, 0),
+                new Part.Sequence(1, 1),
+                one(sep, 1))));
+  }
+
+  /**
+   * Returns the same special tokens around each text.
+   *
+   * @param secondType the token type of the second text
+   */
+  static PostProcessor each(List<Integer> before, List<Integer> after, int secondType) {
+    List<Part> single = around(before, 0, 0, after);
+    List<Part> pair = new ArrayList<>(single);
+    pair.addAll(around(before, 1, secondType, after));
+    return new PostProcessor(List.of(), new Template(single), new Template(pair));
+  }
+
+  private static List<Part> around(
+      List<Integer> before, int text, int typeId, List<Integer> after) {
+    return List.of(
+        new Part.Special(before, typeId),
+        new Part.Sequence(text, typeId),
+        new Part.Special(after, typeId));
+  }
+
   private static Part one(int id, int typeId) {
     return new Part.Special(List.of(id), typeId);
   }
@@ -88,7 +123,7 @@ final class PostProcessorJson {
       trims.addAll(processor.trims());
       if (!processor.single().equals(PostProcessor.NONE.single())
           || !processor.pair().equals(PostProcessor.NONE.pair())) {
-        if (adding != PostProcessor.NONE) {
+        if (!adding.equals(PostProcessor.NONE)) {
           throw part.fault("only one post-processor of a sequence may add special tokens");
         }
         adding = processor;

@@ -99,9 +99,7 @@ public final class Bpe implements TokenModel {
       if (id != NONE) {
         unknownLength = flush(word, unknownLength);
         word.add(id, length);
-      } else if (settings.byteFallback() && addBytes(word, affixed(text, i, from, to))) {
-        continue;
-      } else if (unknown.isPresent()) {
+      } else if (!isInBytes(word, text, i, from, to) && unknown.isPresent()) {
         unknownLength = settings.fuseUnknown() ? unknownLength : flush(word, unknownLength);
         unknownLength += length;
       }
@@ -128,6 +126,10 @@ public final class Bpe implements TokenModel {
     return (index == from ? "" : settings.prefix())
         + text.string(index, index + 1)
         + (index == to - 1 ? settings.suffix() : "");
+  }
+
+  private boolean isInBytes(Word word, Text text, int index, int from, int to) {
+    return settings.byteFallback() && addBytes(word, affixed(text, index, from, to));
   }
 
   /** Adds the tokens of single bytes, if there is one for each. */

@@ -32,7 +32,7 @@ final class MergeQueue {
       heap = Arrays.copyOf(heap, 2 * size);
       results = Arrays.copyOf(results, 2 * size);
     }
-    long key = (long) rank << 32 | place;
+    long key = ((long) rank << 32) | place;
     int i = size++;
     for (; i > 0 && heap[(i - 1) / 2] > key; i = (i - 1) / 2) {
       heap[i] = heap[(i - 1) / 2];

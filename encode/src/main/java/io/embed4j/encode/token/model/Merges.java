@@ -48,14 +48,14 @@ public final class Merges {
 
   private int slot(int left, int right) {
     long key = key(left, right);
-    int slot = (int) (key * 0x9E3779B97F4A7C15L >>> 32) & keys.length - 1;
+    int slot = (int) ((key * 0x9E3779B97F4A7C15L) >>> 32) & (keys.length - 1);
     while (keys[slot] != key && keys[slot] != FREE) {
-      slot = slot + 1 & keys.length - 1;
+      slot = (slot + 1) & (keys.length - 1);
     }
     return slot;
   }
 
   private static long key(int left, int right) {
-    return (long) left << 32 | right;
+    return ((long) left << 32) | right;
   }
 }

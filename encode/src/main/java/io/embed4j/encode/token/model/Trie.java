@@ -57,7 +57,7 @@ public final class Trie {
     if (2 * ++edges > keys.length) {
       grow();
     }
-    insert((long) node << POINT_BITS | point, created);
+    insert(((long) node << POINT_BITS) | point, created);
     return created;
   }
 
@@ -77,20 +77,20 @@ public final class Trie {
   private void insert(long key, int target) {
     int slot = slot(key);
     while (keys[slot] != FREE) {
-      slot = slot + 1 & keys.length - 1;
+      slot = (slot + 1) & (keys.length - 1);
     }
     keys[slot] = key;
     targets[slot] = target;
   }
 
   private int slot(long key) {
-    return (int) (key * 0x9E3779B97F4A7C15L >>> 32) & keys.length - 1;
+    return (int) ((key * 0x9E3779B97F4A7C15L) >>> 32) & (keys.length - 1);
   }
 
   /** Returns the node that a code point leads to, or {@link #NONE}. */
   public int child(int node, int point) {
-    long key = (long) node << POINT_BITS | point;
-    for (int slot = slot(key); ; slot = slot + 1 & keys.length - 1) {
+    long key = ((long) node << POINT_BITS) | point;
+    for (int slot = slot(key); ; slot = (slot + 1) & (keys.length - 1)) {
       long found = keys[slot];
       if (found == key) {
         return targets[slot];

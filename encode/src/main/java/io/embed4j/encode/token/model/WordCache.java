@@ -59,6 +59,6 @@ final class WordCache {
     for (int i = from; i < to; i++) {
       hash = 31 * hash + text.point(i);
     }
-    return (hash * 0x9E3779B9 >>> 8) & SLOTS - 1;
+    return ((hash * 0x9E3779B9) >>> 8) & (SLOTS - 1);
   }
 }

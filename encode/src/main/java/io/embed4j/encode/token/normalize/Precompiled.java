@@ -92,9 +92,9 @@ public final class Precompiled implements Normalizer {
         bytes[length++] = (byte) point;
         continue;
       }
-      bytes[length++] = (byte) (0xF00 >> size | point >> 6 * (size - 1));
+      bytes[length++] = (byte) ((0xF00 >> size) | (point >> (6 * (size - 1))));
       for (int shift = 6 * (size - 2); shift >= 0; shift -= 6) {
-        bytes[length++] = (byte) (0x80 | point >> shift & 0x3F);
+        bytes[length++] = (byte) (0x80 | ((point >> shift) & 0x3F));
       }
     }
     return length;
@@ -111,7 +111,7 @@ public final class Precompiled implements Normalizer {
       }
       int unit = units[node];
       node ^= offset(unit);
-      if ((unit >> 8 & 1) == 1) {
+      if (((unit >> 8) & 1) == 1) {
         return units[node] & 0x7FFFFFFF;
       }
     }
@@ -119,7 +119,7 @@ public final class Precompiled implements Normalizer {
   }
 
   private static int offset(int unit) {
-    return unit >>> 10 << ((unit & 1 << 9) >> 6);
+    return (unit >>> 10) << ((unit & (1 << 9)) >> 6);
   }
 
   private String replacement(int place) {

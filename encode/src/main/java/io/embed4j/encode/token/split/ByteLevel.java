@@ -80,9 +80,9 @@ public record ByteLevel(boolean prefixSpace, boolean cutting) implements PreToke
       bytes.append(POINT_OF_BYTE[point], start, end);
       return;
     }
-    bytes.append(POINT_OF_BYTE[0xF00 >> size & 0xFF | point >> 6 * (size - 1)], start, end);
+    bytes.append(POINT_OF_BYTE[((0xF00 >> size) & 0xFF) | (point >> (6 * (size - 1)))], start, end);
     for (int shift = 6 * (size - 2); shift >= 0; shift -= 6) {
-      bytes.append(POINT_OF_BYTE[0x80 | point >> shift & 0x3F], start, end);
+      bytes.append(POINT_OF_BYTE[0x80 | ((point >> shift) & 0x3F)], start, end);
     }
   }
 }

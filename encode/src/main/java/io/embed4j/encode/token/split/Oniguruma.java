@@ -60,7 +60,8 @@ final class Oniguruma {
   private final StringBuilder java = new StringBuilder();
   private int position;
   private int classDepth;
-  private int atom = -1; // where the last complete atom begins in the result
+  private final ArrayDeque<Integer> groups = new ArrayDeque<>(); // where open groups begin
+  private int atom; // where the last complete atom begins in the result
 
   private Oniguruma(String regex) {
     this.regex = regex;
@@ -72,52 +73,63 @@ final class Oniguruma {
   }
 
   private String translate() {
-    ArrayDeque<Integer> groups = new ArrayDeque<>();
     while (position < regex.length()) {
-      char c = regex.charAt(position);
-      int begin = java.length();
-      if (c == '\\' && position + 1 < regex.length()) {
-        escape(regex.charAt(position + 1));
-        position += 2;
-        atomUnlessInClass(begin);
-      } else if (regex.startsWith("[:", position) && classDepth > 0 && named()) {
-        continue;
-      } else if (c == '[') {
-        if (classDepth++ == 0) {
-          atom = begin;
-        }
-        copy(regex.startsWith("[^", position) ? 2 : 1);
-        if (position < regex.length() && regex.charAt(position) == ']') {
-          java.append('\\'); // a bracket right at the beginning stands for itself
-          copy(1);
-        }
-      } else if (c == ']' && classDepth > 0) {
-        classDepth--;
-        copy(1);
-      } else if (classDepth > 0) {
-        copy(1);
-      } else if (c == '(') {
-        groups.push(begin);
-        copy(1);
-      } else if (c == ')') {
-        copy(1);
-        atom = groups.isEmpty() ? begin : groups.pop();
-      } else if (c == '{' && atom >= 0) {
-        interval();
+      if (classDepth > 0) {
+        inBrackets(regex.charAt(position));
       } else {
-        boolean quantifier = c == '*' || c == '+' || c == '?';
-        copy(1);
-        if (!quantifier) {
-          atom = begin;
-        }
+        outside(regex.charAt(position));
       }
     }
     return java.toString();
   }
 
-  private void atomUnlessInClass(int begin) {
-    if (classDepth == 0) {
-      atom = begin;
+  private void inBrackets(char c) {
+    if (c == '\\') {
+      escape();
+    } else if (c == '[') {
+      if (!named()) {
+        openBracket();
+      }
+    } else {
+      classDepth -= c == ']' ? 1 : 0;
+      copy(1);
+    }
+  }
+
+  private void outside(char c) {
+    int begin = java.length();
+    switch (c) {
+      case '\\' -> escape();
+      case '[' -> openBracket();
+      case '(' -> {
+        groups.push(begin);
+        copy(1);
+        return;
+      }
+      case ')' -> {
+        copy(1);
+        atom = groups.isEmpty() ? begin : groups.pop();
+        return;
+      }
+      case '{' -> {
+        interval();
+        return;
+      }
+      case '*', '+', '?' -> {
+        copy(1);
+        return;
+      }
+      default -> copy(1);
+    }
+    atom = begin;
+  }
+
+  private void openBracket() {
+    classDepth++;
+    copy(regex.startsWith("[^", position) ? 2 : 1);
+    if (position < regex.length() && regex.charAt(position) == ']') {
+      java.append('\\'); // a bracket right at the beginning stands for itself
+      copy(1);
     }
   }
 
@@ -126,7 +138,11 @@ final class Oniguruma {
     position += chars;
   }
 
-  private void escape(char c) {
+  private void escape() {
+    if (position + 1 == regex.length()) {
+      throw new IllegalArgumentException("nothing stands behind the last \\: " + regex);
+    }
+    char c = regex.charAt(position + 1);
     if (classDepth > 0 && (c == 'W' || c == 'H')) {
       throw new IllegalArgumentException("\\" + c + " in brackets is not supported: " + regex);
     }
@@ -136,10 +152,14 @@ final class Oniguruma {
     } else {
       java.append(known);
     }
+    position += 2;
   }
 
   /** Translates {@code [:name:]}; returns false if there is none here. */
   private boolean named() {
+    if (!regex.startsWith("[:", position)) {
+      return false;
+    }
     int end = regex.indexOf(":]", position + 2);
     String known = end < 0 ? null : NAMED.get(regex.substring(position + 2, end));
     if (known == null) {

@@ -40,9 +40,11 @@ final class Composition {
 
   private static final Composition SHARED = new Composition();
 
-  private final int[][] @Nullable [] canonical = new int[0x300][][];
-  private final int[][] @Nullable [] compatible = new int[0x300][][];
-  private final byte @Nullable [][] classes = new byte[0x300][];
+  private final int[] @Nullable [] @Nullable [] canonical =
+      new int[0x300] @Nullable [] @Nullable [];
+  private final int[] @Nullable [] @Nullable [] compatible =
+      new int[0x300] @Nullable [] @Nullable [];
+  private final byte[] @Nullable [] classes = new byte[0x300][];
   private final Map<Long, Integer> pairs = new HashMap<>();
 
   private Composition() {
@@ -81,19 +83,23 @@ final class Composition {
         && !LaterUnicode.COMBINING_CLASSES.contains(point)) {
       int rank = rank(alone);
       if (rank > 0) {
-        if (classes[point >> 8] == null) {
-          classes[point >> 8] = new byte[256];
+        byte[] page = classes[point >> 8];
+        if (page == null) {
+          page = new byte[256];
+          classes[point >> 8] = page;
         }
-        classes[point >> 8][point & 255] = (byte) rank;
+        page[point & 255] = (byte) rank;
       }
     }
   }
 
-  private static void put(int[][] @Nullable [] table, int point, int[] decomposition) {
-    if (table[point >> 8] == null) {
-      table[point >> 8] = new int[256][];
+  private static void put(int[] @Nullable [] @Nullable [] table, int point, int[] decomposition) {
+    int[] @Nullable [] page = table[point >> 8];
+    if (page == null) {
+      page = new int[256][];
+      table[point >> 8] = page;
     }
-    table[point >> 8][point & 255] = decomposition;
+    page[point & 255] = decomposition;
   }
 
   /** Returns a number that orders marks like their combining classes; 0 for class 0. */
@@ -123,21 +129,15 @@ final class Composition {
 
   /** Returns the full decomposition of a code point that has one and is no Hangul syllable. */
   int @Nullable [] decomposition(int point, boolean compatibility) {
-    int[][] @Nullable [] table = compatibility ? compatible : canonical;
-    int page = point >> 8;
-    if (page >= table.length || table[page] == null) {
-      return null;
-    }
-    return table[page][point & 255];
+    int[] @Nullable [] @Nullable [] table = compatibility ? compatible : canonical;
+    int[] @Nullable [] page = point >> 8 < table.length ? table[point >> 8] : null;
+    return page == null ? null : page[point & 255];
   }
 
   /** Returns the place of a mark's combining class among all classes; 0 for class 0. */
   int order(int point) {
-    int page = point >> 8;
-    if (page >= classes.length || classes[page] == null) {
-      return 0;
-    }
-    return classes[page][point & 255];
+    byte[] page = point >> 8 < classes.length ? classes[point >> 8] : null;
+    return page == null ? 0 : page[point & 255];
   }
 
   /** Returns what two code points compose to, or -1. */

@@ -14,7 +14,7 @@ final class RangeSet {
 
   /** Reads ranges like {@code "7fd 897-89f"}: hexadecimal, ascending. */
   static RangeSet parse(String ranges) {
-    String[] parts = ranges.strip().split("\\s+");
+    String[] parts = ranges.strip().split("\\s+", -1);
     int[] firsts = new int[parts.length];
     int[] lasts = new int[parts.length];
     for (int i = 0; i < parts.length; i++) {
