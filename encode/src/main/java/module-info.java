@@ -6,5 +6,7 @@ module io.embed4j.encode {
   requires static org.jspecify;
 
   exports io.embed4j.encode.hub;
+  exports io.embed4j.encode.model;
+  exports io.embed4j.encode.text;
   exports io.embed4j.encode.token;
 }

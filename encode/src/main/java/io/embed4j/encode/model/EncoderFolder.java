@@ -1,0 +1,54 @@
+package io.embed4j.encode.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.embed4j.core.error.ModelFormatException;
+import io.embed4j.core.error.NotFoundException;
+import io.embed4j.encode.token.Tokenizers;
+import io.embed4j.neural.block.TextModel;
+import io.embed4j.neural.family.Families;
+import io.embed4j.neural.weights.Weights;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads a folder of sentence-transformers, or of transformers alone. */
+public final class EncoderFolder {
+  private EncoderFolder() {}
+
+  /**
+   * Reads a model. It need not be at the top of the folder: {@code modules.json} says where it is.
+   *
+   * @throws NotFoundException if there is no such folder, or no tokenizer in it
+   * @throws ModelFormatException if a file is missing or damaged, or something in it is not
+   *     supported
+   */
+  public static EncoderModel read(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new NotFoundException("there is no folder " + folder);
+    }
+    Path inner = transformer(folder);
+    JsonNode config = new FolderFiles(inner).required("config.json");
+    TextModel model = Families.load(config, Weights.open(inner));
+    String type = config.path("model_type").asText();
+    Recipe recipe = new RecipeReader(folder).read(type, model.dim(), model.maxPositions());
+    Path name = folder.toAbsolutePath().normalize().getFileName();
+    return new EncoderModel(
+        String.valueOf(name),
+        type,
+        Tokenizers.load(inner),
+        model,
+        recipe,
+        Fingerprints.names(folder));
+  }
+
+  /** Older folders keep the model in a folder of its own, such as 0_Transformer. */
+  private static Path transformer(Path folder) {
+    for (JsonNode module : new FolderFiles(folder).optional("modules.json")) {
+      Path inner = folder.resolve(module.path("path").asText()).normalize();
+      if (module.path("type").asText().endsWith("Transformer")
+          && inner.startsWith(folder.normalize())) {
+        return inner;
+      }
+    }
+    return folder;
+  }
+}

@@ -1,0 +1,29 @@
+package io.embed4j.encode.model;
+
+import io.embed4j.encode.token.Tokenizer;
+import io.embed4j.neural.block.TextModel;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * All that turns a text into a vector. Thread-safe.
+ *
+ * @param name what people call it
+ * @param architecture its {@code model_type}
+ * @param tokenizer text to token ids
+ * @param model token ids to vectors of tokens
+ * @param recipe what happens before and after
+ * @param files the files that it came from, by their names in the folder
+ */
+public record EncoderModel(
+    String name,
+    String architecture,
+    Tokenizer tokenizer,
+    TextModel model,
+    Recipe recipe,
+    Map<String, Path> files) {
+  /** Returns the length of the vectors. */
+  public int dim() {
+    return recipe.width(model.dim());
+  }
+}

@@ -1,0 +1,244 @@
+package io.embed4j.encode.text;
+
+import io.embed4j.core.error.ModelFormatException;
+import io.embed4j.core.error.NotFoundException;
+import io.embed4j.core.matrix.Matrix;
+import io.embed4j.core.run.Progress;
+import io.embed4j.core.run.Workers;
+import io.embed4j.encode.model.DefaultModel;
+import io.embed4j.encode.model.EncoderFolder;
+import io.embed4j.encode.model.EncoderModel;
+import io.embed4j.encode.model.Step;
+import io.embed4j.neural.block.TokenBatch;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Turns texts into vectors.
+ *
+ * <pre>{@code
+ * try (TextEncoder encoder = TextEncoder.english()) {
+ *   float[] vector = encoder.encode("The weather is lovely today.");
+ * }
+ * }</pre>
+ *
+ * <p>The vector of a text has the same bits alone, in any batch, and with any number of threads.
+ * Half a surrogate pair counts as U+FFFD. An empty text has the vector of its special tokens; where
+ * a model adds none, it is refused with an {@link IllegalArgumentException}.
+ *
+ * <p>Thread-safe: calls that come at the same time share batches.
+ */
+public final class TextEncoder implements AutoCloseable {
+  private final EncoderModel model;
+  private final EncoderOptions options;
+  private final int dim;
+  private final Sequences sequences;
+  private final BatchQueue queue;
+  private final Workers workers;
+
+  private TextEncoder(
+      EncoderModel model, EncoderOptions options, int dim, BatchQueue queue, Workers workers) {
+    this.model = model;
+    this.options = options;
+    this.dim = dim;
+    this.sequences = new Sequences(model);
+    this.queue = queue;
+    this.workers = workers;
+  }
+
+  /**
+   * Loads a folder of sentence-transformers or transformers.
+   *
+   * @throws NotFoundException if there is no such folder
+   * @throws ModelFormatException if a file is missing or damaged, or something is not supported
+   */
+  public static TextEncoder load(Path folder) {
+    return of(EncoderFolder.read(folder), EncoderOptions.defaults());
+  }
+
+  /** Loads all-MiniLM-L6-v2, 384 numbers a text. */
+  public static TextEncoder english() {
+    return load(DefaultModel.ENGLISH.folder());
+  }
+
+  /** Loads bge-small-zh-v1.5, 512 numbers a text. */
+  public static TextEncoder chinese() {
+    return load(DefaultModel.CHINESE.folder());
+  }
+
+  /** Returns an encoder of a model that has been read. */
+  public static TextEncoder of(EncoderModel model, EncoderOptions options) {
+    Workers workers = new Workers(options.threads());
+    BatchQueue queue = new BatchQueue(batch -> pooled(model, batch, workers), options);
+    return new TextEncoder(model, options, model.dim(), queue, workers);
+  }
+
+  /** Returns the model. */
+  public EncoderModel model() {
+    return model;
+  }
+
+  /** Returns the length of the vectors. */
+  public int dim() {
+    return dim;
+  }
+
+  /**
+   * Returns an encoder of the first {@code n} numbers of each vector, normalised again if the model
+   * normalises: Kusupati et al.: Matryoshka Representation Learning, 2022. It shares the model with
+   * this one; closing either closes both.
+   */
+  public TextEncoder dimensions(int n) {
+    if (n < 1 || n > model.dim()) {
+      throw new IllegalArgumentException(
+          "dimensions must be from 1 to %d, but is %d".formatted(model.dim(), n));
+    }
+    return new TextEncoder(model, options, n, queue, workers);
+  }
+
+  /** Returns the vector of a text, with the model's default prompt if it has one. */
+  public float[] encode(String text) {
+    return encodings(List.of(text), model.recipe().plainPrompt(), Progress.NONE)
+        .getFirst()
+        .vector();
+  }
+
+  /** Returns the vectors of texts, in their order. */
+  public List<float[]> encodeAll(List<String> texts) {
+    return vectors(encodings(texts, model.recipe().plainPrompt(), Progress.NONE));
+  }
+
+  /** Returns the vector of a question, with the prompt that the model has for questions. */
+  public float[] encodeQuery(String text) {
+    return encodings(List.of(text), model.recipe().queryPrompt(), Progress.NONE)
+        .getFirst()
+        .vector();
+  }
+
+  /** Returns the vectors of what questions look for, with the prompt that the model has for it. */
+  public List<float[]> encodeDocuments(List<String> texts) {
+    return vectors(encodings(texts, model.recipe().documentPrompt(), Progress.NONE));
+  }
+
+  private static List<float[]> vectors(List<Encoding> encodings) {
+    return encodings.stream().map(Encoding::vector).toList();
+  }
+
+  /**
+   * Returns the vectors of texts, in their order, and how much of each was cut off.
+   *
+   * @param prompt put in front of each text; "" for none
+   * @param progress told of the texts that are done
+   * @throws EncoderBusyException if too many texts of other threads wait already
+   */
+  public List<Encoding> encodings(List<String> texts, String prompt, Progress progress) {
+    Sequence[] all = new Sequence[texts.size()];
+    IntStream.range(0, all.length).parallel().forEach(i -> all[i] = sequence(texts, i, prompt));
+    Integer[] order = IntStream.range(0, all.length).boxed().toArray(Integer[]::new);
+    Arrays.sort(order, Comparator.comparing(i -> -all[i].length()));
+    Encoding[] encodings = new Encoding[all.length];
+    int from = 0;
+    while (from < order.length) {
+      int to = endOfBatch(all, order, from);
+      List<Integer> batch = Arrays.asList(order).subList(from, to);
+      List<float[]> vectors = queue.vectors(batch.stream().map(i -> all[i]).toList());
+      for (int j = 0; j < vectors.size(); j++) {
+        Sequence sequence = all[batch.get(j)];
+        encodings[batch.get(j)] =
+            new Encoding(cut(vectors.get(j)), sequence.length(), sequence.tokens().truncated());
+      }
+      from = to;
+      progress.report("encoding", from, order.length, "");
+    }
+    return Arrays.asList(encodings);
+  }
+
+  private Sequence sequence(List<String> texts, int i, String prompt) {
+    String text = texts.get(i);
+    if (text == null) {
+      throw new IllegalArgumentException("text " + i + " must not be null");
+    }
+    return sequences.of(prompt, text);
+  }
+
+  private int endOfBatch(Sequence[] all, Integer[] order, int from) {
+    int to = from;
+    int tokens = 0;
+    while (to < order.length
+        && (to == from || tokens + all[order[to]].length() <= options.batchTokens())) {
+      tokens += all[order[to]].length();
+      to++;
+    }
+    return to;
+  }
+
+  private float[] cut(float[] vector) {
+    if (dim == vector.length) {
+      return vector;
+    }
+    float[] first = Arrays.copyOf(vector, dim);
+    boolean normalised =
+        !model.recipe().steps().isEmpty()
+            && model.recipe().steps().getLast() instanceof Step.Normalize;
+    return normalised ? new Step.Normalize().apply(first) : first;
+  }
+
+  /** Returns the vectors of a text's tokens, before pooling. */
+  public TokenVectors tokenVectors(String text) {
+    Sequence sequence = sequences.of(model.recipe().plainPrompt(), text);
+    return new TokenVectors(sequence.tokens(), states(model, List.of(sequence), workers));
+  }
+
+  /**
+   * Returns a vector for each part of a document that the model has read as a whole, so that the
+   * parts know of each other: Günther et al.: Late Chunking, 2024. Parts that lie behind what the
+   * model can take are refused.
+   *
+   * @param spans from each part's first UTF-16 unit to the one after its last
+   */
+  public List<float[]> chunks(String document, List<Span> spans) {
+    TokenVectors vectors = tokenVectors(document);
+    List<float[]> chunks = new ArrayList<>();
+    for (Span span : spans) {
+      chunks.add(cut(finished(model, span.rows(vectors), 0)));
+    }
+    return chunks;
+  }
+
+  private static List<float[]> pooled(EncoderModel model, List<Sequence> batch, Workers workers) {
+    Matrix states = states(model, batch, workers); // tokens × dim
+    List<float[]> vectors = new ArrayList<>();
+    int start = 0;
+    for (Sequence sequence : batch) {
+      int end = start + sequence.length();
+      Matrix rows = states.rowRange(start + sequence.skipped(), end);
+      vectors.add(finished(model, rows, sequence.skipped()));
+      start = end;
+    }
+    return vectors;
+  }
+
+  private static Matrix states(EncoderModel model, List<Sequence> batch, Workers workers) {
+    List<int[]> ids = batch.stream().map(sequence -> sequence.tokens().ids()).toList();
+    List<int[]> types = batch.stream().map(sequence -> sequence.tokens().typeIds()).toList();
+    return model.model().forward(TokenBatch.of(ids, types), workers).last();
+  }
+
+  private static float[] finished(EncoderModel model, Matrix states, int firstPosition) {
+    float[] vector = model.recipe().pooling().pool(states, firstPosition);
+    for (Step step : model.recipe().steps()) {
+      vector = step.apply(vector);
+    }
+    return vector;
+  }
+
+  /** Ends the threads; no call may be under way. */
+  @Override
+  public void close() {
+    workers.close();
+  }
+}
