@@ -3,6 +3,7 @@ module io.embed4j.cli {
   requires com.fasterxml.jackson.core;
   requires info.picocli;
   requires io.embed4j.core;
+  requires io.embed4j.encode;
   requires io.embed4j.graph;
   requires static org.jspecify;
 

@@ -4,6 +4,7 @@ import io.embed4j.core.error.ConfigException;
 import io.embed4j.core.error.DataFormatException;
 import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.core.error.NotFoundException;
+import io.embed4j.encode.hub.HubException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -57,6 +58,7 @@ final class Failures {
       case ModelFormatException e -> badInput(e);
       case ConfigException e -> badInput(e);
       case NotFoundException e -> badInput(e);
+      case HubException e -> new Outcome(ExitCode.FAILURE, message(e));
       case IllegalArgumentException e -> new Outcome(ExitCode.USAGE, message(e));
       case UncheckedIOException e -> file(Objects.requireNonNull(e.getCause()));
       case IOException e -> file(e);

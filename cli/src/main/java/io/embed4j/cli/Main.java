@@ -13,13 +13,16 @@ import picocli.CommandLine.Spec;
 /** Starts the command line. A new command is one class and one line in {@code subcommands}. */
 @Command(
     name = "embed4j",
-    description = "Embeddings of knowledge graphs, on the JVM alone.",
+    description = "Embeddings of knowledge graphs and texts, on the JVM alone.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.class,
     subcommands = {
       DemoCommand.class,
       TourCommand.class,
       KgCommand.class,
+      EmbedCommand.class,
+      SimilarTextsCommand.class,
+      EncodersCommand.class,
       BenchCommand.class,
       VersionCommand.class,
       CompletionCommand.class,
@@ -29,6 +32,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  embed4j kg --help               what can be done with a knowledge graph",
       "  embed4j kg inspect FOLDER       counts, degrees and leakage of a graph",
+      "  embed4j similar TEXT TEXT       how near two texts are to each other",
+      "  embed4j embed --file FILE       a vector for each line of a file",
       "  embed4j bench                   this machine's arithmetic against its roofline",
     },
     exitCodeListHeading = "%nExit codes:%n",

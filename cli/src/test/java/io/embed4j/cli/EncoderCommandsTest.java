@@ -1,0 +1,118 @@
+package io.embed4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that turn texts into vectors, with a small model. */
+final class EncoderCommandsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String MODEL =
+      Path.of(System.getenv().getOrDefault("EMBED4J_ROOT", ".."), "fixtures", "bert").toString();
+
+  @TempDir private Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... args) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return Main.run(new PrintWriter(out), new PrintWriter(err), args);
+  }
+
+  @Test
+  void embedsArgumentsAsJsonLines() throws IOException {
+    assertThat(run("embed", "--model", MODEL, "Knowledge graphs", "store facts")).isZero();
+    String[] lines = out.toString().split("\n", -1);
+    assertThat(lines).hasSize(3);
+    JsonNode first = JSON.readTree(lines[0]);
+    assertThat(first.path("text").asText()).isEqualTo("Knowledge graphs");
+    assertThat(first.path("vector")).hasSize(32);
+    assertThat(err.toString()).contains("2 texts").contains("32 numbers each");
+  }
+
+  @Test
+  void embedsFilesAndSaysWhatWasCut() throws IOException {
+    Path texts = folder.resolve("texts.jsonl");
+    Files.writeString(
+        texts, "{\"text\": \"a\"}\n{\"text\": \"" + "word ".repeat(100) + "\", \"id\": 7}\n");
+    String vectors = folder.resolve("vectors.tsv").toString();
+    assertThat(
+            run(
+                "embed",
+                "--model",
+                MODEL,
+                "--file",
+                texts.toString(),
+                "--format",
+                "tsv",
+                "--dimensions",
+                "8",
+                "--out",
+                vectors))
+        .as(err.toString())
+        .isZero();
+    assertThat(Files.readAllLines(Path.of(vectors)))
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line.split("\t", -1)).hasSize(8));
+    assertThat(err.toString()).contains("1 texts were longer than the 28 tokens of this model");
+    assertThat(folder.resolve("vectors.tsv.part")).doesNotExist();
+  }
+
+  @Test
+  void writesNumPyArrays() throws IOException {
+    Path array = folder.resolve("v.npy");
+    assertThat(run("embed", "--model", MODEL, "--format", "npy", "--out", array.toString(), "a"))
+        .isZero();
+    assertThat(Files.size(array)).isEqualTo(128 + 32 * 4);
+    assertThat(run("embed", "--model", MODEL, "--format", "npy", "a")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("--format npy needs --out");
+  }
+
+  @Test
+  void comparesTexts() throws IOException {
+    assertThat(run("similar", "--model", MODEL, "--json", "facts", "facts", "graphs")).isZero();
+    JsonNode cosines = JSON.readTree(out.toString()).path("cosines");
+    assertThat(cosines.at("/0/1").asDouble()).isBetween(0.9999, 1.0001);
+    assertThat(cosines.at("/0/2").asDouble()).isEqualTo(cosines.at("/2/0").asDouble());
+    assertThat(run("similar", "--model", MODEL, "facts", "graphs")).isZero();
+    assertThat(out.toString()).contains("1.0000").contains("facts");
+  }
+
+  @Test
+  void showsWhatAModelDoes() {
+    assertThat(run("models", "show", MODEL)).isZero();
+    assertThat(out.toString())
+        .contains(" layers of width 32")
+        .contains("at most 28 a text")
+        .contains("mean")
+        .contains("normalise")
+        .contains("model.safetensors");
+  }
+
+  @Test
+  void saysWhatIsWrong() throws IOException {
+    assertThat(run("embed", "--model", folder + "/none", "a")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString()).contains("there is no model").contains("all-MiniLM-L6-v2");
+
+    Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"mamba\"}");
+    assertThat(run("embed", "--model", folder.toString(), "a")).isEqualTo(ExitCode.BAD_INPUT);
+
+    Path lines = folder.resolve("x.jsonl");
+    Files.writeString(lines, "{\"text\": \"a\"}\n{\"txt\": \"b\"}\n");
+    assertThat(run("embed", "--model", MODEL, "--file", lines.toString()))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString()).contains("x.jsonl:2: expected a JSON object with a text");
+    assertThat(run("similar", "one")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("embed", "--model", MODEL, "--dimensions", "99", "a")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("dimensions must be from 1 to 32, but is 99");
+  }
+}
