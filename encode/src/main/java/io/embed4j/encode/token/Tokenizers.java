@@ -1,8 +1,8 @@
 package io.embed4j.encode.token;
 
 import io.embed4j.core.error.NotFoundException;
-import io.embed4j.encode.token.file.OldFiles;
 import io.embed4j.encode.token.file.TokenizerJson;
+import io.embed4j.encode.token.old.OldFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -14,9 +14,19 @@ final class NativeTokenizer implements AutoCloseable {
   private final HuggingFaceTokenizer tokenizer;
 
   NativeTokenizer(byte[] json) throws IOException {
-    tokenizer =
-        HuggingFaceTokenizer.newInstance(
-            new ByteArrayInputStream(json), Map.of("truncation", "false", "padding", "false"));
+    this(json, Map.of("truncation", "false", "padding", "false"));
+  }
+
+  /** A tokenizer that shortens. */
+  NativeTokenizer(byte[] json, String strategy, int maxLength) throws IOException {
+    this(
+        json,
+        Map.of(
+            "truncation", strategy, "padding", "false", "maxLength", Integer.toString(maxLength)));
+  }
+
+  private NativeTokenizer(byte[] json, Map<String, String> options) throws IOException {
+    tokenizer = HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), options);
   }
 
   /** Tokens, with offsets that count code points; −1 for special tokens. */

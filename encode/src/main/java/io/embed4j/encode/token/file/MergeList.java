@@ -5,7 +5,7 @@ import io.embed4j.encode.token.model.Vocabulary;
 import java.util.OptionalInt;
 
 /** Collects the merges of a file, whose order is their rank. */
-final class MergeList {
+public final class MergeList {
   private final Vocabulary vocabulary;
   private final String prefix;
   private final Merges merges;
@@ -16,14 +16,14 @@ final class MergeList {
    *
    * @param prefix what marks a token that continues a word, and goes where it is the right one
    */
-  MergeList(Vocabulary vocabulary, String prefix, int count) {
+  public MergeList(Vocabulary vocabulary, String prefix, int count) {
     this.vocabulary = vocabulary;
     this.prefix = prefix;
     this.merges = new Merges(count);
   }
 
   /** Adds the next merge; returns false if one of its tokens is not in the vocabulary. */
-  boolean add(String left, String right) {
+  public boolean add(String left, String right) {
     OptionalInt leftId = vocabulary.id(left);
     OptionalInt rightId = vocabulary.id(right);
     int cut = Math.min(prefix.length(), right.length());
@@ -35,7 +35,8 @@ final class MergeList {
     return true;
   }
 
-  Merges merges() {
+  /** Returns the merges. */
+  public Merges merges() {
     return merges;
   }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /** Reads the model of {@code tokenizer.json}. */
-final class ModelJson {
+public final class ModelJson {
   private static final int LONGEST_WORD = 100;
 
   private ModelJson() {}
@@ -128,7 +128,8 @@ final class ModelJson {
     return new Unigram(Vocabulary.of(tokens), scores, unknownId, byteFallback);
   }
 
-  static Vocabulary vocabulary(Place place) {
+  /** Reads a vocabulary: tokens and their ids. */
+  public static Vocabulary vocabulary(Place place) {
     Map<String, Integer> ids = HashMap.newHashMap(place.node().size());
     for (Map.Entry<String, JsonNode> entry : place.entries()) {
       if (!entry.getValue().canConvertToInt()) {

@@ -19,12 +19,12 @@ import java.util.Map;
  * @param path the way to the value, {@code $.model.vocab}
  * @param node the value; missing where there is none
  */
-record Place(String file, String path, JsonNode node) {
+public record Place(String file, String path, JsonNode node) {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   /** Returns the outermost value of a file, which must be an object. */
-  static Place parse(String file, byte[] json) {
+  public static Place parse(String file, byte[] json) {
     JsonNode root;
     try {
       root = JSON.readTree(json);
@@ -41,18 +41,18 @@ record Place(String file, String path, JsonNode node) {
   }
 
   /** Returns the value of a key, which may be missing. */
-  Place get(String key) {
+  public Place get(String key) {
     JsonNode child = node.get(key);
     return new Place(file, path + "." + key, child == null ? MissingNode.getInstance() : child);
   }
 
   /** Returns whether there is a value other than null. */
-  boolean isPresent() {
+  public boolean isPresent() {
     return !node.isMissingNode() && !node.isNull();
   }
 
   /** Returns the elements of a list. */
-  List<Place> list() {
+  public List<Place> list() {
     if (!node.isArray()) {
       throw wrong("a list");
     }
@@ -64,39 +64,44 @@ record Place(String file, String path, JsonNode node) {
   }
 
   /** Returns the keys and values of an object. */
-  Iterable<Map.Entry<String, JsonNode>> entries() {
+  public Iterable<Map.Entry<String, JsonNode>> entries() {
     if (!node.isObject()) {
       throw wrong("an object");
     }
     return node.properties();
   }
 
-  String text() {
+  /** Returns the string that stands here. */
+  public String text() {
     if (!node.isTextual()) {
       throw wrong("a string");
     }
     return node.textValue();
   }
 
-  String text(String fallback) {
+  /** Returns the string that stands here, or another one where there is none. */
+  public String text(String fallback) {
     return isPresent() ? text() : fallback;
   }
 
-  int integer() {
+  /** Returns the integer that stands here. */
+  public int integer() {
     if (!node.canConvertToInt() || !node.isIntegralNumber()) {
       throw wrong("an integer");
     }
     return node.intValue();
   }
 
-  double number() {
+  /** Returns the number that stands here. */
+  public double number() {
     if (!node.isNumber()) {
       throw wrong("a number");
     }
     return node.doubleValue();
   }
 
-  boolean is(boolean fallback) {
+  /** Returns whether true stands here, or what is to be assumed where nothing does. */
+  public boolean is(boolean fallback) {
     if (!isPresent()) {
       return fallback;
     }
@@ -107,19 +112,19 @@ record Place(String file, String path, JsonNode node) {
   }
 
   /** Returns the complaint that something else stands here than what should. */
-  ModelFormatException wrong(String expected) {
+  public ModelFormatException wrong(String expected) {
     return new ModelFormatException(
         file + ": " + path + " must be " + expected + ", but is " + shown());
   }
 
   /** Returns the complaint that something is not known here. */
-  ModelFormatException unsupported(String supported) {
+  public ModelFormatException unsupported(String supported) {
     return new ModelFormatException(
         file + ": " + path + " is " + shown() + ", but supported are " + supported);
   }
 
   /** Returns a complaint. */
-  ModelFormatException fault(String reason) {
+  public ModelFormatException fault(String reason) {
     return new ModelFormatException(file + ": " + path + ": " + reason);
   }
 

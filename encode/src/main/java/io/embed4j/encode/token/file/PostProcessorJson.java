@@ -25,9 +25,11 @@ final class PostProcessorJson {
               List.of(),
               template(place.get("single"), place.get("special_tokens")),
               template(place.get("pair"), place.get("special_tokens")));
-      case "BertProcessing" -> bert(special(place.get("cls")), special(place.get("sep")));
+      case "BertProcessing" ->
+          PostProcessor.bert(special(place.get("cls")), special(place.get("sep")));
       case "RobertaProcessing" -> {
-        PostProcessor processor = roberta(special(place.get("cls")), special(place.get("sep")));
+        PostProcessor processor =
+            PostProcessor.roberta(special(place.get("cls")), special(place.get("sep")));
         yield new PostProcessor(trims(place), processor.single(), processor.pair());
       }
       case "ByteLevel" ->
@@ -35,70 +37,6 @@ final class PostProcessorJson {
       case "Sequence" -> sequence(place.get("processors"));
       default -> throw type.unsupported(SUPPORTED);
     };
-  }
-
-  /** Returns {@code [CLS] A [SEP]} and {@code [CLS] A [SEP] B [SEP]}. */
-  static PostProcessor bert(int cls, int sep) {
-    return new PostProcessor(
-        List.of(),
-        new Template(List.of(one(cls, 0), new Part.Sequence(0, 0), one(sep, 0))),
-        new Template(
-            List.of(
-                one(cls, 0),
-                new Part.Sequence(0, 0),
-                one(sep, 0),
-                new Part.Sequence(1, 1),
-                one(sep, 1))));
-  }
-
-  /** Returns {@code <s> A </s>} and {@code <s> A </s> </s> B </s>}, without token types. */
-  static PostProcessor roberta(int cls, int sep) {
-    Part begin = one(cls, 0);
-    Part end = one(sep, 0);
-    return new PostProcessor(
-        List.of(),
-        new Template(List.of(begin, new Part.Sequence(0, 0), end)),
-        new Template(
-            List.of(begin, new Part.Sequence(0, 0), end, end, new Part.Sequence(1, 0), end)));
-  }
-
-  /** Returns {@code <s> A </s>} and {@code <s> A </s> </s> B </s>} with token types. */
-  static PostProcessor mpnet(int cls, int sep) {
-    return new PostProcessor(
-        List.of(),
-        new Template(List.of(one(cls, 0), new Part.Sequence(0, 0), one(sep, 0))),
-        new Template(
-            List.of(
-                one(cls, 0),
-                new Part.Sequence(0, 0),
-                one(sep, 0),
-                one(sep, 0),
-                new Part.Sequence(1, 1),
-                one(sep, 1))));
-  }
-
-  /**
-   * Returns the same special tokens around each text.
-   *
-   * @param secondType the token type of the second text
-   */
-  static PostProcessor each(List<Integer> before, List<Integer> after, int secondType) {
-    List<Part> single = around(before, 0, 0, after);
-    List<Part> pair = new ArrayList<>(single);
-    pair.addAll(around(before, 1, secondType, after));
-    return new PostProcessor(List.of(), new Template(single), new Template(pair));
-  }
-
-  private static List<Part> around(
-      List<Integer> before, int text, int typeId, List<Integer> after) {
-    return List.of(
-        new Part.Special(before, typeId),
-        new Part.Sequence(text, typeId),
-        new Part.Special(after, typeId));
-  }
-
-  private static Part one(int id, int typeId) {
-    return new Part.Special(List.of(id), typeId);
   }
 
   private static int special(Place place) {

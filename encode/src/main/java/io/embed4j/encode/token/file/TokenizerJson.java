@@ -42,7 +42,7 @@ public final class TokenizerJson {
   }
 
   /** Reads a token, whose id stands elsewhere. */
-  static AddedToken addedToken(Place place, int id) {
+  public static AddedToken addedToken(Place place, int id) {
     boolean special = place.get("special").is(false);
     return new AddedToken(
         id,

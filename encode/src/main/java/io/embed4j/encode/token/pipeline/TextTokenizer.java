@@ -84,6 +84,7 @@ public final class TextTokenizer implements Tokenizer {
     for (OffsetTrim trim : parts.postProcessor().trims()) {
       trim.apply(
           tokens,
+          text,
           i -> OffsetTrim.leading(written(tokens, i, text)),
           i -> OffsetTrim.trailing(written(tokens, i, text)));
     }

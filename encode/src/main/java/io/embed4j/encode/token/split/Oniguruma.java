@@ -6,11 +6,15 @@ import java.util.Map;
 /**
  * Translates regular expressions of Oniguruma (Ruby syntax), in which {@code tokenizer.json} is
  * written, to those of the JDK. They differ in what some classes hold, in classes named in
- * brackets, and in {@code {n,m}+}, which is no possessive quantifier in Ruby.
+ * brackets, and in {@code {n,m}+}, which is no possessive quantifier in Ruby. The boundary {@code
+ * \b} stays the JDK's, for which {@code ²} and its like are no part of a word.
  */
 final class Oniguruma {
-  private static final String WORD =
-      "\\p{IsAlphabetic}\\p{M}\\p{Nd}\\p{Pc}\\u00B2\\u00B3\\u00B9\\u00BC-\\u00BE";
+  private static final String WORD = "\\p{IsAlphabetic}\\p{M}\\p{Nd}\\p{Pc}";
+
+  /** What Oniguruma also takes for part of a word, but not where the class stands in brackets. */
+  private static final String WORD_OUTSIDE = WORD + "\\u00B2\\u00B3\\u00B9\\u00BC-\\u00BE";
+
   private static final String HEX = "0-9a-fA-F";
 
   /** What stands for a class outside of brackets. */
@@ -25,9 +29,9 @@ final class Oniguruma {
           'D',
           "\\P{Nd}",
           'w',
-          "[" + WORD + "]",
+          "[" + WORD_OUTSIDE + "]",
           'W',
-          "[^" + WORD + "]",
+          "[^" + WORD_OUTSIDE + "]",
           'h',
           "[" + HEX + "]",
           'H',

@@ -54,8 +54,9 @@ public final class Regexes {
     int index = from;
     int lastEnd = -1;
     while (matcher.find()) {
-      if (matcher.end() == matcher.start() && matcher.end() == lastEnd) {
-        continue; // Oniguruma finds no empty match right behind another match
+      boolean empty = matcher.end() == matcher.start();
+      if (empty && (matcher.end() == lastEnd || isInPair(string, matcher.end()))) {
+        continue; // Oniguruma finds no empty match right behind another one, or in a code point
       }
       lastEnd = matcher.end();
       int start = index + (plain ? matcher.start() - unit : points(string, unit, matcher.start()));
@@ -69,6 +70,12 @@ public final class Regexes {
       index = end;
     }
     matches.finish(to);
+  }
+
+  private static boolean isInPair(String string, int index) {
+    return index > 0
+        && index < string.length()
+        && Character.isSurrogatePair(string.charAt(index - 1), string.charAt(index));
   }
 
   private static int points(String string, int from, int to) {

@@ -22,7 +22,6 @@ public final class Points {
       1 << Character.CONTROL | 1 << Character.FORMAT | 1 << Character.PRIVATE_USE;
   private static final RangeSet LATER_FORMATS = RangeSet.parse("890-891 8e2 110cd 13430-1343f");
   private static final int FIRST_MARK = 0x300;
-  private static final int CANADIAN_CHI_SIGN = 0x166D; // punctuation until Unicode 12
 
   private Points() {}
 
@@ -70,10 +69,9 @@ public final class Points {
     if (point < 0x80) {
       return point > ' ' && point < 0x7F && !isLetter(point) && !isNumber(point);
     }
-    if (isOneOf(PUNCTUATION, point)) {
-      return !LaterUnicode.PUNCTUATION.contains(point);
-    }
-    return point == CANADIAN_CHI_SIGN;
+    return isOneOf(PUNCTUATION, point)
+        ? !LaterUnicode.PUNCTUATION.contains(point)
+        : LaterUnicode.FORMER_PUNCTUATION.contains(point);
   }
 
   /** Returns whether BERT drops a code point: control, format, private use, but no white space. */
@@ -86,16 +84,22 @@ public final class Points {
 
   /** Returns whether a code point is a mark: general category M. */
   public static boolean isMark(int point) {
-    return point >= FIRST_MARK
-        && isOneOf(MARKS, point)
-        && !LaterUnicode.COMBINING_MARKS.contains(point);
+    if (point < FIRST_MARK) {
+      return false;
+    }
+    return isOneOf(MARKS, point)
+        ? !LaterUnicode.COMBINING_MARKS.contains(point)
+        : LaterUnicode.FORMER_MARKS.contains(point);
   }
 
   /** Returns whether a code point is a nonspacing mark: general category Mn. */
   public static boolean isNonspacingMark(int point) {
-    return point >= FIRST_MARK
-        && Character.getType(point) == Character.NON_SPACING_MARK
-        && !LaterUnicode.NONSPACING_MARKS.contains(point);
+    if (point < FIRST_MARK) {
+      return false;
+    }
+    return Character.getType(point) == Character.NON_SPACING_MARK
+        ? !LaterUnicode.NONSPACING_MARKS.contains(point)
+        : LaterUnicode.FORMER_NONSPACING_MARKS.contains(point);
   }
 
   /** Returns whether BERT puts spaces around a code point: the blocks of Chinese characters. */

@@ -1,4 +1,4 @@
-package io.embed4j.encode.token.file;
+package io.embed4j.encode.token.old;
 
 import io.embed4j.encode.token.Tokenizer;
 import java.io.IOException;

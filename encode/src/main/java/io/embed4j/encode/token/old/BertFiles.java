@@ -1,4 +1,4 @@
-package io.embed4j.encode.token.file;
+package io.embed4j.encode.token.old;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -32,8 +32,8 @@ final class BertFiles {
     boolean lowercase = config.is("do_lower_case", true);
     PostProcessor processor =
         mpnet
-            ? PostProcessorJson.mpnet(id(file, vocabulary, cls), id(file, vocabulary, sep))
-            : PostProcessorJson.bert(id(file, vocabulary, cls), id(file, vocabulary, sep));
+            ? PostProcessor.mpnet(id(file, vocabulary, cls), id(file, vocabulary, sep))
+            : PostProcessor.bert(id(file, vocabulary, cls), id(file, vocabulary, sep));
     return new TextTokenizer(
         new Parts(
             config.addedTokens(

@@ -1,4 +1,4 @@
-package io.embed4j.encode.token.file;
+package io.embed4j.encode.token.old;
 
 import io.embed4j.core.error.ModelFormatException;
 import java.util.ArrayList;
@@ -133,7 +133,7 @@ record SentencePieceModel(
       }
       if (unknown == pieces.size()) {
         throw new ModelFormatException(
-            file + ": no sound SentencePiece model: no unknown token among " + unknown);
+            file + ": no sound SentencePiece model: no unknown token among " + unknown + " pieces");
       }
       return new SentencePieceModel(
           List.copyOf(pieces), algorithm, byteFallback, unknown, characterMap, dummyPrefix);

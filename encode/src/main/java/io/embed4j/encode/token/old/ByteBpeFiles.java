@@ -1,4 +1,4 @@
-package io.embed4j.encode.token.file;
+package io.embed4j.encode.token.old;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,6 +7,9 @@ import io.embed4j.encode.token.Tokenizer;
 import io.embed4j.encode.token.Truncation;
 import io.embed4j.encode.token.decode.Decoder;
 import io.embed4j.encode.token.decode.Decoders;
+import io.embed4j.encode.token.file.MergeList;
+import io.embed4j.encode.token.file.ModelJson;
+import io.embed4j.encode.token.file.Place;
 import io.embed4j.encode.token.model.Bpe;
 import io.embed4j.encode.token.model.BpeSettings;
 import io.embed4j.encode.token.model.Vocabulary;
@@ -91,7 +94,7 @@ final class ByteBpeFiles {
   private Tokenizer roberta() {
     String cls = config.special("cls_token", "<s>");
     String sep = config.special("sep_token", "</s>");
-    PostProcessor around = PostProcessorJson.roberta(id(cls), id(sep));
+    PostProcessor around = PostProcessor.roberta(id(cls), id(sep));
     return tokenizer(
         List.of(cls, "<pad>", sep, "<unk>", "<mask>"),
         Normalizer.NONE,
@@ -123,7 +126,7 @@ final class ByteBpeFiles {
                 NormalForm.NFC::apply, new Replace(Regexes.finder("\\s+"), " "), new Lowercase())),
         PreTokenizer.sequence(List.of(words, new ByteLevel(false, true))),
         bpe(END_OF_WORD, OptionalInt.of(id(config.special("unk_token", END_OF_TEXT)))),
-        PostProcessorJson.roberta(id(begin), id(end)),
+        PostProcessor.roberta(id(begin), id(end)),
         Decoder.sequence(List.of(Decoders.suffix(END_OF_WORD), Decoders.byteLevel())));
   }
 

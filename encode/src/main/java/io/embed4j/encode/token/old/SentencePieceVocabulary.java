@@ -1,13 +1,13 @@
-package io.embed4j.encode.token.file;
+package io.embed4j.encode.token.old;
 
-import io.embed4j.encode.token.file.SentencePieceModel.Kind;
-import io.embed4j.encode.token.file.SentencePieceModel.Piece;
 import io.embed4j.encode.token.model.Bpe;
 import io.embed4j.encode.token.model.BpeSettings;
 import io.embed4j.encode.token.model.Merges;
 import io.embed4j.encode.token.model.TokenModel;
 import io.embed4j.encode.token.model.Unigram;
 import io.embed4j.encode.token.model.Vocabulary;
+import io.embed4j.encode.token.old.SentencePieceModel.Kind;
+import io.embed4j.encode.token.old.SentencePieceModel.Piece;
 import io.embed4j.encode.token.pipeline.AddedToken;
 import java.util.ArrayList;
 import java.util.Comparator;

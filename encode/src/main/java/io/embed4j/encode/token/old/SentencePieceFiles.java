@@ -1,13 +1,10 @@
-package io.embed4j.encode.token.file;
+package io.embed4j.encode.token.old;
 
 import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.encode.token.Tokenizer;
 import io.embed4j.encode.token.Truncation;
 import io.embed4j.encode.token.decode.Decoder;
 import io.embed4j.encode.token.decode.Decoders;
-import io.embed4j.encode.token.file.SentencePieceModel.Algorithm;
-import io.embed4j.encode.token.file.SentencePieceModel.Kind;
-import io.embed4j.encode.token.file.SentencePieceModel.Piece;
 import io.embed4j.encode.token.model.TokenModel;
 import io.embed4j.encode.token.model.Vocabulary;
 import io.embed4j.encode.token.normalize.Lowercase;
@@ -17,6 +14,9 @@ import io.embed4j.encode.token.normalize.Prepend;
 import io.embed4j.encode.token.normalize.Replace;
 import io.embed4j.encode.token.normalize.SequenceNormalizer;
 import io.embed4j.encode.token.normalize.Strip;
+import io.embed4j.encode.token.old.SentencePieceModel.Algorithm;
+import io.embed4j.encode.token.old.SentencePieceModel.Kind;
+import io.embed4j.encode.token.old.SentencePieceModel.Piece;
 import io.embed4j.encode.token.pipeline.AddedToken;
 import io.embed4j.encode.token.pipeline.Parts;
 import io.embed4j.encode.token.pipeline.TextTokenizer;
@@ -90,7 +90,7 @@ final class SentencePieceFiles {
         withoutDoubleSpaces(),
         wordsWithSigns(),
         vocabulary.unigram(),
-        PostProcessorJson.roberta(id(vocabulary, "<s>"), id(vocabulary, "</s>")));
+        PostProcessor.roberta(id(vocabulary, "<s>"), id(vocabulary, "</s>")));
   }
 
   private Tokenizer albert() {
@@ -114,7 +114,7 @@ final class SentencePieceFiles {
         new SequenceNormalizer(normalizers),
         wordsWithSigns(),
         vocabulary.unigram(),
-        PostProcessorJson.bert(id(vocabulary, cls), id(vocabulary, sep)));
+        PostProcessor.bert(id(vocabulary, cls), id(vocabulary, sep)));
   }
 
   /** The extra ids stand behind the pieces in descending order. */
@@ -171,14 +171,14 @@ final class SentencePieceFiles {
         new SequenceNormalizer(normalizers),
         PreTokenizer.NONE,
         bpe ? vocabulary.bpe() : vocabulary.unigram(),
-        PostProcessorJson.each(
+        PostProcessor.each(
             config.is("add_bos_token", true) ? special(vocabulary, begin) : List.of(),
             config.is("add_eos_token", false) ? special(vocabulary, end) : List.of(),
             1));
   }
 
   private static PostProcessor endAfterEach(int end) {
-    return PostProcessorJson.each(List.of(), List.of(end), 0);
+    return PostProcessor.each(List.of(), List.of(end), 0);
   }
 
   private SentencePieceVocabulary pieces() {

@@ -1,4 +1,4 @@
-package io.embed4j.encode.token.file;
+package io.embed4j.encode.token.old;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

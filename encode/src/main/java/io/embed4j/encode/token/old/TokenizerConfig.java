@@ -1,5 +1,7 @@
-package io.embed4j.encode.token.file;
+package io.embed4j.encode.token.old;
 
+import io.embed4j.encode.token.file.Place;
+import io.embed4j.encode.token.file.TokenizerJson;
 import io.embed4j.encode.token.pipeline.AddedToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
