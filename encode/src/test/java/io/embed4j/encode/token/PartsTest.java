@@ -197,7 +197,7 @@ class PartsTest {
             + " 'end_of_word_suffix': '.', 'vocab': {'u': 0, 't': 1, '##h': 2, '##e.': 3, 'th': 4,"
             + " 'the.': 5, '##l': 6, '##ll': 7}, 'merges': ['t ##h', 'th ##e.', '##l ##l']}",
         "{'type': 'WordPiece', 'unk_token': 'u', 'continuing_subword_prefix': '##',"
-            + " 'max_input_chars_per_word': 6, 'vocab': {'u': 0, 'the': 1, 'h': 2, '##e': 3,"
+            + " 'max_input_chars_per_word': 5, 'vocab': {'u': 0, 'the': 1, 'h': 2, '##e': 3,"
             + " '##ell': 4, '##o': 5, 't': 6, '##he': 7, '今': 8, '##天': 9}}",
         "{'type': 'Unigram', 'unk_id': 0, 'byte_fallback': false, 'vocab': [['u', 0],"
             + " ['a', -1.5], ['he', -2], ['h', -1], ['e', -1], ['l', -1], ['ll', -2], ['hello', -9],"
