@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       SamplingSpeed.class,
       RankingSpeed.class,
       ImportSpeed.class,
+      TokenSpeed.class,
       AdditionQuality.class
     },
     synopsisSubcommandLabel = "[BENCHMARK]",

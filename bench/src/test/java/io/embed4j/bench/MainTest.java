@@ -41,9 +41,9 @@ final class MainTest {
     assertThat(err.toString()).contains("--cases must be some of [distmult, ", "[distmul]");
   }
 
-  /** Trains, ranks and samples a little graph for real. */
+  /** Trains, ranks and samples a little graph for real, and tokenizes two texts. */
   @Test
-  void benchmarksOfAGraphWriteTheirFigures() throws Exception {
+  void benchmarksWriteTheirFigures() throws Exception {
     StringBuilder triples = new StringBuilder();
     for (int i = 0; i < 9000; i++) {
       triples.append(i % 397).append('\t').append("r").append(i % 7).append('\t');
@@ -52,8 +52,13 @@ final class MainTest {
     Files.writeString(folder.resolve("train.txt"), triples);
     Files.writeString(folder.resolve("test.txt"), "1\tr1\t2\n3\tr2\t4\n");
     String data = folder.toString();
+    Path texts = Files.writeString(folder.resolve("texts.txt"), "A text.\n\nAnother text.\n");
+    String tokenizer =
+        Path.of(System.getenv().getOrDefault("EMBED4J_ROOT", ".."), "fixtures/bert/tokenizer.json")
+            .toString();
     for (String[] args :
         new String[][] {
+          {"tokens", tokenizer, "--texts", texts.toString(), "--samples", "1"},
           {"epoch", data, "--widths", "8"},
           {"ranking", data, "--widths", "8", "--samples", "1"},
           {"sampling", data, "--seconds", "0.05", "--cases", "distmult,pairs"},
