@@ -61,6 +61,14 @@ class ExamplesTest {
   }
 
   @Test
+  void textsAreSearched() {
+    Path root = Path.of(System.getenv().getOrDefault("EMBED4J_ROOT", ".."));
+    assertThat(output(SearchTexts::main, root.resolve("fixtures/bert")))
+        .startsWith("When can I visit the museum?")
+        .hasLineCount(2);
+  }
+
+  @Test
   void aLoopOfOnesOwnTrains() {
     assertThat(output(TrainingLoop::main, data))
         .contains("epoch 1  loss ", "filtered MRR of the test facts: ");
