@@ -3,8 +3,11 @@ module io.embed4j.encode {
   requires transitive io.embed4j.core;
   requires transitive io.embed4j.neural;
   requires java.net.http;
+  requires org.apache.commons.compress;
+  requires org.apache.commons.csv;
   requires static org.jspecify;
 
+  exports io.embed4j.encode.benchmark;
   exports io.embed4j.encode.hub;
   exports io.embed4j.encode.model;
   exports io.embed4j.encode.text;

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       KgCommand.class,
       EmbedCommand.class,
       SimilarTextsCommand.class,
+      EvaluateEncoderCommand.class,
       EncodersCommand.class,
       BenchCommand.class,
       VersionCommand.class,
