@@ -26,6 +26,8 @@ import picocli.CommandLine.Parameters;
       "Both get one text after the other and give ids and offsets. The median counts."
     })
 final class TokenSpeed implements Runnable {
+  private static final double SECONDS_OF_A_READING = 0.2;
+
   @Parameters(paramLabel = "TOKENIZER", arity = "1..*", description = "Files tokenizer.json.")
   private List<Path> tokenizers = List.of();
 
@@ -89,20 +91,29 @@ final class TokenSpeed implements Runnable {
   }
 
   private double speed(List<String> lines, ToLongFunction<String> tokenizer) {
+    double once = seconds(lines, 1, tokenizer);
+    int passes = (int) Math.max(1, SECONDS_OF_A_READING / once);
     double[] seconds = new double[samples];
-    long tokens = 0;
     for (int i = -2; i < samples; i++) {
-      long start = System.nanoTime();
+      double taken = seconds(lines, passes, tokenizer);
+      seconds[Math.max(0, i)] = taken;
+    }
+    Arrays.sort(seconds);
+    return passes * lines.size() / seconds[samples / 2];
+  }
+
+  private static double seconds(List<String> lines, int passes, ToLongFunction<String> tokenizer) {
+    long tokens = 0;
+    long start = System.nanoTime();
+    for (int pass = 0; pass < passes; pass++) {
       for (String line : lines) {
         tokens += tokenizer.applyAsLong(line);
       }
-      double taken = (System.nanoTime() - start) * 1e-9;
-      seconds[Math.max(0, i)] = taken;
     }
+    double taken = (System.nanoTime() - start) * 1e-9;
     if (tokens == 0) {
       throw new IllegalStateException("no text gave a token");
     }
-    Arrays.sort(seconds);
-    return lines.size() / seconds[samples / 2];
+    return taken;
   }
 }
