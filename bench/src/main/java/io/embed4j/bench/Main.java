@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       RankingSpeed.class,
       ImportSpeed.class,
       TokenSpeed.class,
+      EncodingSpeed.class,
       AdditionQuality.class
     },
     synopsisSubcommandLabel = "[BENCHMARK]",

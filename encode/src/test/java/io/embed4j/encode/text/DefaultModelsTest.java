@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embed4j.core.math.Vectors;
 import io.embed4j.core.run.Progress;
+import io.embed4j.encode.model.DefaultModel;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ final class DefaultModelsTest {
 
   @Test
   void englishSimilaritiesAreThoseOfTheModelCard() {
-    try (TextEncoder encoder = TextEncoder.english()) {
+    try (TextEncoder encoder = TextEncoder.load(DefaultModel.ENGLISH_FLOAT32.folder())) {
       List<float[]> v =
           encoder.encodeAll(
               List.of(
