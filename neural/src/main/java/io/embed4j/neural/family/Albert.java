@@ -55,7 +55,7 @@ final class Albert {
     return new TextEmbeddings(
         part.embedding("word_embeddings", narrow),
         Optional.of(positions),
-        new Positions.FromZero(),
+        new Positions.From(0),
         Optional.of(part.embedding("token_type_embeddings", narrow)),
         part.layerNorm("LayerNorm", narrow, config.number("layer_norm_eps", 1e-12)),
         Optional.of(root.linear("encoder.embedding_hidden_mapping_in", narrow, dim)),

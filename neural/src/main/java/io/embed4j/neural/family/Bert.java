@@ -25,7 +25,7 @@ final class Bert {
   private Bert() {}
 
   static TextModel bert(Config config, Weights weights) {
-    return load(config, weights, new Positions.FromZero());
+    return load(config, weights, new Positions.From(0));
   }
 
   static TextModel roberta(Config config, Weights weights) {

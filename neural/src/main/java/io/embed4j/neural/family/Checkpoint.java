@@ -129,6 +129,15 @@ final class Checkpoint {
     return new RmsNorm(floats(name + ".weight", dim), (float) epsilon);
   }
 
+  /** Returns a norm without mean whose factors are stored as their difference from 1. */
+  RmsNorm rmsNormFromOne(String name, int dim, double epsilon) {
+    float[] gamma = floats(name + ".weight", dim);
+    for (int i = 0; i < dim; i++) {
+      gamma[i] += 1;
+    }
+    return new RmsNorm(gamma, (float) epsilon);
+  }
+
   /** Returns a table of as many rows as the checkpoint has. */
   Embedding embedding(String name, int dim) {
     String weight = prefix + name + ".weight";

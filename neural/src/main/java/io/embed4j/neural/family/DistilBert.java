@@ -32,7 +32,7 @@ final class DistilBert {
         TextEmbeddings.withPositions(
             embeddings.embedding("word_embeddings", dim),
             embeddings.embedding("position_embeddings", dim),
-            new Positions.FromZero(),
+            new Positions.From(0),
             Optional.empty(),
             embeddings.layerNorm("LayerNorm", dim, EPSILON)),
         blocks,

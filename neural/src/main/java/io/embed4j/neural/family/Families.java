@@ -3,6 +3,7 @@ package io.embed4j.neural.family;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.embed4j.core.error.ModelFormatException;
+import io.embed4j.neural.block.EncoderDecoder;
 import io.embed4j.neural.block.TextModel;
 import io.embed4j.neural.weights.Weights;
 import java.io.IOException;
@@ -15,28 +16,34 @@ import java.util.TreeMap;
 
 /** Loads models by the {@code model_type} of their {@code config.json}. */
 public final class Families {
-  private interface Family {
-    TextModel load(Config config, Weights weights);
+  private interface Family<M> {
+    M load(Config config, Weights weights);
   }
 
-  private static final Map<String, Family> TEXT =
+  private static final Map<String, Family<TextModel>> TEXT =
       Map.ofEntries(
           Map.entry("albert", Albert::load),
+          Map.entry("bart", Bart::encoder),
           Map.entry("bert", Bert::bert),
           Map.entry("camembert", Bert::roberta),
           Map.entry("distilbert", DistilBert::load),
+          Map.entry("gemma3_text", Gemma3::load),
           Map.entry("gpt2", Gpt2::load),
           Map.entry("gru", Recurrent::gru),
           Map.entry("llama", Llama::llama),
           Map.entry("lstm", Recurrent::lstm),
           Map.entry("modernbert", ModernBert::load),
           Map.entry("mpnet", Mpnet::load),
+          Map.entry("nomic_bert", NomicBert::load),
           Map.entry("qwen2", Llama::qwen2),
           Map.entry("qwen3", Llama::qwen3),
           Map.entry("rnn", Recurrent::rnn),
           Map.entry("roberta", Bert::roberta),
           Map.entry("t5", T5::encoder),
           Map.entry("xlm-roberta", Bert::roberta));
+
+  private static final Map<String, Family<EncoderDecoder>> ENCODER_DECODERS =
+      Map.of("bart", Bart::both, "t5", T5::both);
 
   private Families() {}
 
@@ -64,21 +71,32 @@ public final class Families {
   }
 
   /**
-   * Makes a model of its settings and weights.
+   * Makes a model of its settings and weights. Of an encoder–decoder, this is the encoder.
    *
    * @param config the content of {@code config.json}
    * @throws ModelFormatException if a weight or a setting is missing, or the model is of no
    *     supported family
    */
   public static TextModel load(JsonNode config, Weights weights) {
+    return require(TEXT, config).load(new Config(config), weights);
+  }
+
+  /**
+   * Makes an encoder–decoder of its settings and weights.
+   *
+   * @throws ModelFormatException as {@link #load(JsonNode, Weights)}
+   */
+  public static EncoderDecoder loadEncoderDecoder(JsonNode config, Weights weights) {
+    return require(ENCODER_DECODERS, config).load(new Config(config), weights);
+  }
+
+  private static <M> Family<M> require(Map<String, Family<M>> families, JsonNode config) {
     String type = config.path("model_type").asText();
-    Family family =
-        Optional.ofNullable(TEXT.get(type))
-            .orElseThrow(
-                () ->
-                    new ModelFormatException(
-                        "model_type '%s' is not supported; supported are %s"
-                            .formatted(type, String.join(", ", supported()))));
-    return family.load(new Config(config), weights);
+    return Optional.ofNullable(families.get(type))
+        .orElseThrow(
+            () ->
+                new ModelFormatException(
+                    "model_type '%s' is not supported; supported are %s"
+                        .formatted(type, String.join(", ", new TreeMap<>(families).keySet()))));
   }
 }

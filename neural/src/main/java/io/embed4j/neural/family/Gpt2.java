@@ -33,7 +33,7 @@ final class Gpt2 {
         TextEmbeddings.withPositions(
             root.embedding("wte", dim),
             root.embedding("wpe", dim),
-            new Positions.FromZero(),
+            new Positions.From(0),
             Optional.empty(),
             new NoNorm()),
         blocks,

@@ -39,7 +39,7 @@ final class ModernBert {
         new TextEmbeddings(
             root.embedding("embeddings.tok_embeddings", dim),
             Optional.empty(),
-            new Positions.FromZero(),
+            new Positions.From(0),
             Optional.empty(),
             root.layerNormWithoutBias("embeddings.norm", dim, epsilon),
             Optional.empty(),

@@ -1,6 +1,7 @@
 package io.embed4j.neural.family;
 
 import io.embed4j.neural.block.TokenBatch;
+import java.util.Arrays;
 
 /** Which row of a table of positions belongs to a token. */
 sealed interface Positions {
@@ -10,16 +11,16 @@ sealed interface Positions {
   /** Returns how many tokens a sequence may have, with a table of so many rows. */
   int most(int rows);
 
-  /** The place in the sequence, from 0. */
-  record FromZero() implements Positions {
+  /** The place in the sequence, counted from {@code first}. */
+  record From(int first) implements Positions {
     @Override
     public int[] of(TokenBatch batch) {
-      return batch.positions();
+      return Arrays.stream(batch.positions()).map(position -> position + first).toArray();
     }
 
     @Override
     public int most(int rows) {
-      return rows;
+      return rows - first;
     }
   }
 

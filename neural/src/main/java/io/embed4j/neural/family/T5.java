@@ -1,10 +1,15 @@
 package io.embed4j.neural.family;
 
+import io.embed4j.neural.attention.CrossAttention;
 import io.embed4j.neural.attention.Heads;
 import io.embed4j.neural.attention.RelativeBias;
 import io.embed4j.neural.attention.SelfAttention;
+import io.embed4j.neural.attention.Span;
 import io.embed4j.neural.block.Block;
+import io.embed4j.neural.block.DecoderBlock;
+import io.embed4j.neural.block.EncoderDecoder;
 import io.embed4j.neural.block.PreNormBlock;
+import io.embed4j.neural.block.PreNormDecoderBlock;
 import io.embed4j.neural.block.TextModel;
 import io.embed4j.neural.block.Transformer;
 import io.embed4j.neural.layer.Activation;
@@ -22,13 +27,14 @@ import java.util.Optional;
  * not scaled, a relative bias that the first layer owns and all use.
  */
 final class T5 {
+  private static final String ANCHOR = "encoder.block.0.layer.0.SelfAttention.q.weight";
   private static final String[] PROJECTIONS = {"q", "k", "v"};
 
   private T5() {}
 
   /** Returns the encoder alone. */
   static TextModel encoder(Config config, Weights weights) {
-    Checkpoint root = Checkpoint.around(weights, "encoder.block.0.layer.0.SelfAttention.q.weight");
+    Checkpoint root = Checkpoint.around(weights, ANCHOR);
     Checkpoint part = root.at("encoder.");
     int dim = config.count("d_model");
     RelativeBias bias = bias(config, part, true);
@@ -42,6 +48,46 @@ final class T5 {
         part.rmsNorm("final_layer_norm", dim, epsilon(config)),
         Optional.empty(),
         dim);
+  }
+
+  /** Returns encoder and decoder. */
+  static EncoderDecoder both(Config config, Weights weights) {
+    Checkpoint root = Checkpoint.around(weights, ANCHOR);
+    Checkpoint part = root.at("decoder.");
+    int dim = config.count("d_model");
+    RelativeBias bias = bias(config, part, false);
+    List<DecoderBlock> blocks = new ArrayList<>();
+    for (int i = 0; i < config.count("num_decoder_layers", config.count("num_layers")); i++) {
+      blocks.add(decoderBlock(config, part.at("block." + i + ".layer."), bias));
+    }
+    return new EncoderDecoder(
+        encoder(config, weights),
+        TextEmbeddings.ofWords(words(root, "decoder", dim), config.count("n_positions", 512)),
+        blocks,
+        part.rmsNorm("final_layer_norm", dim, epsilon(config)),
+        dim);
+  }
+
+  private static DecoderBlock decoderBlock(Config config, Checkpoint layers, RelativeBias bias) {
+    int dim = config.count("d_model");
+    return new PreNormDecoderBlock(
+        layers.rmsNorm("0.layer_norm", dim, epsilon(config)),
+        attention(config, layers.at("0.SelfAttention.")).with(bias).within(Span.causal()),
+        layers.rmsNorm("1.layer_norm", dim, epsilon(config)),
+        cross(config, layers.at("1.EncDecAttention.")),
+        layers.rmsNorm("2.layer_norm", dim, epsilon(config)),
+        feedForward(config, layers.at("2.DenseReluDense.")));
+  }
+
+  private static CrossAttention cross(Config config, Checkpoint part) {
+    int dim = config.count("d_model");
+    Heads heads = heads(config);
+    int width = heads.queryWidth();
+    return new CrossAttention(
+        part.linearWithoutBias("q", dim, width),
+        part.joinedWithoutBias(dim, new int[] {width, width}, "k", "v"),
+        part.linearWithoutBias("o", width, dim),
+        heads);
   }
 
   private static Embedding words(Checkpoint root, String side, int dim) {

@@ -47,7 +47,7 @@ record TextEmbeddings(
     return new TextEmbeddings(
         words,
         Optional.empty(),
-        new Positions.FromZero(),
+        new Positions.From(0),
         Optional.empty(),
         new NoNorm(),
         Optional.empty(),

@@ -40,6 +40,13 @@ public record Embedding(float[] table, int rows, int dim) {
     return row;
   }
 
+  /** Returns the table times a number. */
+  public Embedding scaled(float factor) {
+    float[] scaled = table.clone();
+    Vectors.scaleInPlace(factor, scaled, 0, scaled.length);
+    return new Embedding(scaled, rows, dim);
+  }
+
   /** Copies a row to {@code y}. */
   public void copyRow(int row, float[] y, int offset) {
     System.arraycopy(table, row * dim, y, offset, dim);
