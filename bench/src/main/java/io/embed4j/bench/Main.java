@@ -20,7 +20,6 @@ import picocli.CommandLine.Command;
       RankingSpeed.class,
       ImportSpeed.class,
       TokenSpeed.class,
-      EncodingSpeed.class,
       AdditionQuality.class
     },
     synopsisSubcommandLabel = "[BENCHMARK]",
