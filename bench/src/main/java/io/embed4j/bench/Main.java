@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       EpochSpeed.class,
       SamplingSpeed.class,
       RankingSpeed.class,
+      EncodingCommand.class,
       ImportSpeed.class,
       TokenSpeed.class,
       AdditionQuality.class

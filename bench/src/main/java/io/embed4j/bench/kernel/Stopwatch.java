@@ -3,14 +3,14 @@ package io.embed4j.bench.kernel;
 import java.util.Arrays;
 
 /** Time, and the middle of several times. */
-final class Stopwatch {
+public final class Stopwatch {
   private static final double BURST_SECONDS = 0.005; // shorter ones would show the clock
   private static final double SAMPLE_SECONDS = 0.05;
 
   private Stopwatch() {}
 
   /** Returns how long some work took. */
-  static double seconds(Runnable work) {
+  public static double seconds(Runnable work) {
     long start = System.nanoTime();
     work.run();
     return (System.nanoTime() - start) * 1e-9;
@@ -39,7 +39,7 @@ final class Stopwatch {
   }
 
   /** Returns the middle one of some numbers. */
-  static double median(double[] numbers) {
+  public static double median(double[] numbers) {
     double[] sorted = numbers.clone();
     Arrays.sort(sorted);
     int middle = sorted.length / 2;
