@@ -1,5 +1,6 @@
 package io.embed4j.bench.encode;
 
+import io.embed4j.encode.model.DefaultModel;
 import io.embed4j.encode.text.TextEncoder;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package io.embed4j.bench.encode;
 
 import io.embed4j.core.run.Progress;
+import io.embed4j.encode.model.DefaultModel;
 import io.embed4j.encode.text.Encoding;
 import io.embed4j.encode.text.TextEncoder;
 import java.util.List;
