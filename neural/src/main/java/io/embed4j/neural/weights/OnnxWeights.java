@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,14 +30,11 @@ final class OnnxWeights implements Weights {
   }
 
   static OnnxWeights openFile(Path path) {
-    Path folder = path.toAbsolutePath().resolveSibling(".");
-    return new OnnxWeights(
-        path.toString(),
-        OnnxParser.parse(path.toString(), MappedFile.map(path), Optional.of(folder)));
+    return new OnnxWeights(path.toString(), OnnxParser.parse(path));
   }
 
   static OnnxWeights of(String name, MemorySegment bytes) {
-    return new OnnxWeights(name, OnnxParser.parse(name, bytes, Optional.empty()));
+    return new OnnxWeights(name, OnnxParser.parse(name, bytes));
   }
 
   static OnnxWeights read(String name, InputStream in) {
