@@ -2,7 +2,6 @@ package io.embed4j.neural.weights;
 
 import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.neural.weights.OnnxTensor.Encoding;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Reads the parts of an ONNX file that carry weights: nodes and initializers of the main graph. The
@@ -23,41 +21,24 @@ final class OnnxParser {
 
   private final String where;
   private final Optional<Path> folder;
-  private final Function<MemorySegment, OnnxData> source;
-  private final Arena arena; // until the end of parsing
   private final Map<String, MemorySegment> externalFiles = new HashMap<>();
 
-  private OnnxParser(
-      String where, Optional<Path> folder, Function<MemorySegment, OnnxData> source, Arena arena) {
+  private OnnxParser(String where, Optional<Path> folder) {
     this.where = where;
     this.folder = folder;
-    this.source = source;
-    this.arena = arena;
   }
 
-  /** Reads a model in memory; messages start with {@code where}. */
-  static OnnxGraph parse(String where, MemorySegment bytes) {
-    try (Arena arena = Arena.ofConfined()) {
-      return new OnnxParser(where, Optional.empty(), OnnxData.InMemory::new, arena).model(bytes);
-    }
-  }
-
-  /** Reads a file, beside which files of external data may lie; weights stay in the files. */
-  static OnnxGraph parse(Path path) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment bytes = MappedFile.map(path, arena);
-      Function<MemorySegment, OnnxData> source =
-          part -> new OnnxData.InFile(path, part.address() - bytes.address(), part.byteSize());
-      Path folder = path.toAbsolutePath().resolveSibling(".");
-      return new OnnxParser(path.toString(), Optional.of(folder), source, arena).model(bytes);
-    }
-  }
-
-  private OnnxGraph model(MemorySegment bytes) {
+  /**
+   * Reads a model.
+   *
+   * @param where what messages start with, such as the path
+   * @param folder where files of external data lie, if there is such a place
+   */
+  static OnnxGraph parse(String where, MemorySegment bytes, Optional<Path> folder) {
     ProtoReader model = new ProtoReader(where, bytes);
     while (model.next()) {
       if (model.field() == 7) {
-        return graph(model.message());
+        return new OnnxParser(where, folder).graph(model.message());
       }
       model.skip();
     }
@@ -159,15 +140,10 @@ final class OnnxParser {
         default -> tensor.skip();
       }
     }
-    OnnxData elements;
     if (external) {
-      elements = external(name, location);
-    } else if (data.byteSize() == 0) {
-      elements = new OnnxData.InMemory(data);
-    } else {
-      elements = source.apply(data);
+      data = external(name, location);
     }
-    return new OnnxTensor(where, name, type, List.copyOf(shape), encoding, elements);
+    return new OnnxTensor(where, name, type, List.copyOf(shape), encoding, data);
   }
 
   private static void entry(ProtoReader entry, Map<String, String> target) {
@@ -184,7 +160,7 @@ final class OnnxParser {
   }
 
   /** A model is not trusted: it could name any file of the machine. */
-  private OnnxData external(String tensor, Map<String, String> location) {
+  private MemorySegment external(String tensor, Map<String, String> location) {
     String fault = where + ": tensor " + tensor + ": ";
     String file = location.getOrDefault("location", "");
     if (folder.isEmpty()) {
@@ -196,13 +172,13 @@ final class OnnxParser {
           fault + "its data must be in a file beside the model, but is in \"" + file + "\"");
     }
     Path path = folder.get().resolve(file);
-    MemorySegment bytes = externalFiles.computeIfAbsent(file, _ -> MappedFile.map(path, arena));
+    MemorySegment bytes = externalFiles.computeIfAbsent(file, _ -> MappedFile.map(path));
     try {
       long offset = Long.parseLong(location.getOrDefault("offset", "0"));
       long length =
           Long.parseLong(location.getOrDefault("length", Long.toString(bytes.byteSize() - offset)));
-      new Cursor(fault + path, bytes).at(offset).skip(length);
-      return new OnnxData.InFile(path, offset, length);
+      Cursor cursor = new Cursor(fault + path, bytes).at(offset);
+      return cursor.slice(length);
     } catch (NumberFormatException e) {
       throw new ModelFormatException(
           fault + "its offset and length must be whole numbers, but are " + location);

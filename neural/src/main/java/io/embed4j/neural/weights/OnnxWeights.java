@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,11 +31,14 @@ final class OnnxWeights implements Weights {
   }
 
   static OnnxWeights openFile(Path path) {
-    return new OnnxWeights(path.toString(), OnnxParser.parse(path));
+    Path folder = path.toAbsolutePath().resolveSibling(".");
+    return new OnnxWeights(
+        path.toString(),
+        OnnxParser.parse(path.toString(), MappedFile.map(path), Optional.of(folder)));
   }
 
   static OnnxWeights of(String name, MemorySegment bytes) {
-    return new OnnxWeights(name, OnnxParser.parse(name, bytes));
+    return new OnnxWeights(name, OnnxParser.parse(name, bytes, Optional.empty()));
   }
 
   static OnnxWeights read(String name, InputStream in) {
