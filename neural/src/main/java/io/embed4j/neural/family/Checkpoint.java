@@ -7,9 +7,7 @@ import io.embed4j.neural.layer.LayerNorm;
 import io.embed4j.neural.layer.Linear;
 import io.embed4j.neural.layer.RmsNorm;
 import io.embed4j.neural.weights.Weights;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -101,42 +99,15 @@ final class Checkpoint {
     return Linear.of(weight.transposed(), floats(name + ".bias", outputs));
   }
 
-  /** Returns weights one below the other, in the layout in which the file has them. */
   private Matrix stacked(int inputs, int[] outputs, String... names) {
-    List<Matrix> parts = new ArrayList<>();
-    for (int i = 0; i < names.length; i++) {
-      parts.add(weights.matrix(prefix + names[i] + ".weight", outputs[i], inputs));
-    }
-    if (parts.size() == 1) {
-      return parts.getFirst();
-    }
-    int rows = IntStream.of(outputs).sum();
-    boolean turned = parts.getFirst().columnStride() != 1;
-    Matrix whole = turned ? Matrix.zeros(inputs, rows).transposed() : Matrix.zeros(rows, inputs);
+    Matrix weight = Matrix.zeros(IntStream.of(outputs).sum(), inputs);
     int start = 0;
-    for (Matrix part : parts) {
-      copy(part, whole.rowRange(start, start + part.rows()));
-      start += part.rows();
+    for (int i = 0; i < names.length; i++) {
+      float[] part = floats(names[i] + ".weight", outputs[i], inputs);
+      System.arraycopy(part, 0, weight.data(), start, part.length);
+      start += part.length;
     }
-    return whole;
-  }
-
-  private static void copy(Matrix from, Matrix to) {
-    if (to.columnStride() != 1) {
-      copy(from.transposed(), to.transposed());
-      return;
-    }
-    for (int i = 0; i < to.rows(); i++) {
-      int start = to.offset() + i * to.rowStride();
-      if (from.columnStride() == 1) {
-        int at = from.offset() + i * from.rowStride();
-        System.arraycopy(from.data(), at, to.data(), start, to.columns());
-      } else {
-        for (int j = 0; j < to.columns(); j++) {
-          to.data()[start + j] = from.at(i, j);
-        }
-      }
-    }
+    return weight;
   }
 
   /** Returns a layer norm with beta. */

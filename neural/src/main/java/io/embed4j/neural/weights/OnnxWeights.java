@@ -1,7 +1,6 @@
 package io.embed4j.neural.weights;
 
 import io.embed4j.core.error.ModelFormatException;
-import io.embed4j.core.matrix.Matrix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -68,15 +67,6 @@ final class OnnxWeights implements Weights {
     OnnxWeight weight = weight(name);
     TensorChecks.requireShape(where, name, weight.shape(), shape);
     return weight.floats();
-  }
-
-  @Override
-  public Matrix matrix(String name, int rows, int columns) {
-    OnnxWeight weight = weight(name);
-    TensorChecks.requireShape(where, name, weight.shape(), rows, columns);
-    return weight.transposed()
-        ? Matrix.of(weight.stored(), columns, rows).transposed()
-        : Matrix.of(weight.stored(), rows, columns);
   }
 
   private OnnxWeight weight(String name) {
