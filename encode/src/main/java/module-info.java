@@ -10,6 +10,7 @@ module io.embed4j.encode {
   exports io.embed4j.encode.benchmark;
   exports io.embed4j.encode.hub;
   exports io.embed4j.encode.model;
+  exports io.embed4j.encode.quantize;
   exports io.embed4j.encode.text;
   exports io.embed4j.encode.token;
 }
