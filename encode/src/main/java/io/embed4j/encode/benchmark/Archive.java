@@ -3,6 +3,7 @@ package io.embed4j.encode.benchmark;
 import io.embed4j.core.error.DataFormatException;
 import io.embed4j.core.error.NotFoundException;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
@@ -39,6 +41,9 @@ record Archive(Path path) {
     try {
       return new String(
           Files.isDirectory(path) ? fromFolder(name) : fromTar(name), StandardCharsets.UTF_8);
+    } catch (ZipException | EOFException e) {
+      throw new DataFormatException(
+          path + ": expected a .tar.gz archive, found one that is damaged: " + e.getMessage());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path, e);
     }

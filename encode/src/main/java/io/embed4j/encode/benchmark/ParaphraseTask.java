@@ -18,6 +18,9 @@ record ParaphraseTask(String name, String about, String data) implements Task {
   public TaskResult evaluate(VectorSource source, Path path) {
     List<String[]> pairs =
         new Archive(path).lines(FILE).stream().skip(1).map(line -> fields(line, path)).toList();
+    if (pairs.isEmpty()) {
+      throw new DataFormatException("%s, %s: there are no pairs in it".formatted(path, FILE));
+    }
     List<float[]> first = source.vectors(pairs.stream().map(p -> p[1]).toList(), Role.PLAIN);
     List<float[]> second = source.vectors(pairs.stream().map(p -> p[2]).toList(), Role.PLAIN);
     double[] cosines = Cosines.ofPairs(first, second);

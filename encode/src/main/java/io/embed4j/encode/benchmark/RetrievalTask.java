@@ -6,7 +6,6 @@ import io.embed4j.core.format.UntrustedJson;
 import io.embed4j.encode.benchmark.VectorSource.Role;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +26,11 @@ record RetrievalTask(String name, String about, String data) implements Task {
     Map<String, String> queries = texts(archive, "queries.jsonl");
     Map<String, Map<String, Integer>> judged = judgements(archive, path);
     List<String> asked = queries.keySet().stream().filter(judged::containsKey).toList();
+    if (asked.isEmpty() || documents.isEmpty()) {
+      throw new DataFormatException(
+          "%s: expected documents and judged queries, found %d and %d"
+              .formatted(path, documents.size(), asked.size()));
+    }
     List<String> ids = List.copyOf(documents.keySet());
     List<float[]> found = source.vectors(List.copyOf(documents.values()), Role.DOCUMENT);
     List<float[]> questions = source.vectors(asked.stream().map(queries::get).toList(), Role.QUERY);
@@ -57,10 +61,9 @@ record RetrievalTask(String name, String about, String data) implements Task {
 
   private static Map<String, Map<String, Integer>> judgements(Archive archive, Path path) {
     Map<String, Map<String, Integer>> judged = new HashMap<>();
-    List<String> lines = new ArrayList<>(archive.lines(JUDGEMENTS));
-    for (String line : lines.subList(1, lines.size())) {
+    for (String line : archive.lines(JUDGEMENTS).stream().skip(1).toList()) {
       String[] fields = line.split("\t", -1);
-      if (fields.length != 3) {
+      if (fields.length != 3 || !fields[2].strip().matches("-?\\d{1,9}")) {
         throw new DataFormatException(
             "%s, %s: expected query, document, score; found %s".formatted(path, JUDGEMENTS, line));
       }

@@ -50,10 +50,13 @@ record SimilarityTask(String name, String about, String data, String file, Layou
       for (CSVRecord line : parser) {
         pairs.add(pair(line, path));
       }
-      return pairs;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path, e);
     }
+    if (pairs.isEmpty()) {
+      throw new DataFormatException("%s, %s: there are no pairs in it".formatted(path, file));
+    }
+    return pairs;
   }
 
   private Pair pair(CSVRecord line, Path path) {

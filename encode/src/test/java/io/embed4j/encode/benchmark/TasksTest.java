@@ -88,6 +88,32 @@ final class TasksTest {
   }
 
   @Test
+  void damagedAndEmptyFilesAreNamed() throws IOException {
+    Path archive = folder.resolve("x.tar.gz");
+    Files.writeString(archive, "this is no archive");
+    assertThatThrownBy(() -> Tasks.find("stsb-en").evaluate(LETTERS, archive))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageContaining("expected a .tar.gz archive");
+    Files.writeString(folder.resolve("stsb-en-test.csv"), "");
+    assertThatThrownBy(() -> Tasks.find("stsb-en").evaluate(LETTERS, folder))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageContaining("there are no pairs in it");
+    Files.writeString(folder.resolve("corpus.jsonl"), "{\"_id\": \"1\", \"text\": \"a\"}\n");
+    Files.writeString(folder.resolve("queries.jsonl"), "{\"_id\": \"q\", \"text\": \"a\"}\n");
+    Files.createDirectories(folder.resolve("qrels"));
+    Path judgements = folder.resolve("qrels/test.tsv");
+    Task scifact = Tasks.find("scifact");
+    Files.writeString(judgements, "");
+    assertThatThrownBy(() -> scifact.evaluate(LETTERS, folder))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageContaining("expected documents and judged queries, found 1 and 0");
+    Files.writeString(judgements, "query-id\tcorpus-id\tscore\nq\t1\tmuch\n");
+    assertThatThrownBy(() -> scifact.evaluate(LETTERS, folder))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageContaining("expected query, document, score; found q\t1\tmuch");
+  }
+
+  @Test
   void theRealFilesHaveAsManyPairsAsPublished() {
     String data = System.getenv("EMBED4J_DATA");
     assumeTrue(data != null, "EMBED4J_DATA does not name the folder of data sets");

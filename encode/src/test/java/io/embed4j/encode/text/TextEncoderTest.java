@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.embed4j.core.error.NotFoundException;
 import io.embed4j.core.run.Progress;
 import io.embed4j.encode.model.EncoderFolder;
+import io.embed4j.encode.model.EncoderModel;
+import io.embed4j.encode.model.Pooling;
+import io.embed4j.encode.model.Pooling.Mode;
+import io.embed4j.encode.model.Recipe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -143,6 +149,40 @@ final class TextEncoderTest {
       }
       assertThatThrownBy(() -> encoder.chunks(text, List.of(new Span(100, 120))))
           .hasMessage("no token that the model has read begins from 100 to 120");
+    }
+  }
+
+  @Test
+  void aPromptThatDoesNotCountIsReadButNotPooled() {
+    String prompt = "knowledge graphs ";
+    EncoderModel model = EncoderFolder.read(FOLDER);
+    Recipe recipe =
+        new Recipe(
+            28,
+            false,
+            new Pooling(List.of(Mode.MEAN), false),
+            List.of(),
+            Map.of("query", prompt),
+            Optional.of("query"));
+    EncoderModel prompted =
+        new EncoderModel(
+            "x", "bert", model.tokenizer(), model.model(), recipe, Map.of("x", FOLDER));
+    try (TextEncoder encoder = TextEncoder.of(prompted, EncoderOptions.defaults())) {
+      TokenVectors tokens = encoder.tokenVectors("store facts");
+      int first = 1; // after the first special token
+      while (tokens.tokens().starts()[first] < prompt.length()) {
+        first++;
+      }
+      assertThat(first).isGreaterThan(2);
+      float[] found = encoder.encode("store facts");
+      for (int j = 0; j < found.length; j++) {
+        double sum = 0;
+        for (int i = first; i < tokens.tokens().length(); i++) {
+          sum += tokens.states().at(i, j);
+        }
+        float mean = (float) (sum / (tokens.tokens().length() - first));
+        assertThat(found[j]).isEqualTo(mean, within());
+      }
     }
   }
 
