@@ -69,9 +69,6 @@ final class SimilarTextsCommand implements Callable<Integer> {
   }
 
   private static double cosine(float[] a, float[] b) {
-    double norms =
-        Math.sqrt(
-            (double) Vectors.squaredNorm(a, 0, a.length) * Vectors.squaredNorm(b, 0, b.length));
-    return norms == 0 ? 0 : Vectors.dot(a, 0, b, 0, a.length) / norms;
+    return Vectors.cosine(a, 0, b, 0, a.length);
   }
 }

@@ -55,6 +55,13 @@ public final class Vectors {
     return KERNELS.squaredNorm(x, offset, length);
   }
 
+  /** Returns a·b / (‖a‖ ‖b‖), or 0 if one of them is all zeros. */
+  public static double cosine(float[] a, int aOffset, float[] b, int bOffset, int length) {
+    double norms =
+        Math.sqrt((double) squaredNorm(a, aOffset, length) * squaredNorm(b, bOffset, length));
+    return norms == 0 ? 0 : dot(a, aOffset, b, bOffset, length) / norms;
+  }
+
   /** Returns Σ |xᵢ|. */
   public static float l1Norm(float[] x, int offset, int length) {
     check(x, offset, length);

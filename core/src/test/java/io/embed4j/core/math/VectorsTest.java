@@ -130,4 +130,15 @@ final class VectorsTest {
     }
     assertThat(bytesPerCall).as(name).isZero();
   }
+
+  @Test
+  void cosineIsThatOfTheAngle() {
+    float[] a = {9, 3, 0, 4};
+    float[] b = {0, 6, 8, 9};
+    // (3, 0, 4) and (6, 8, 9) behind the first element: 54 / (5 √181)
+    assertThat(Vectors.cosine(a, 1, new float[] {6, 8, 9}, 0, 3))
+        .isCloseTo(54 / (5 * Math.sqrt(181)), within(1e-6));
+    assertThat(Vectors.cosine(a, 0, a, 0, 4)).isCloseTo(1, within(1e-6));
+    assertThat(Vectors.cosine(b, 0, new float[4], 0, 4)).isZero();
+  }
 }

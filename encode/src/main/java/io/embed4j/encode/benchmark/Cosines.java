@@ -16,11 +16,8 @@ final class Cosines {
     return cosines;
   }
 
-  /** Returns a·b / (‖a‖ ‖b‖), or 0 if one is zero. */
+  /** Returns the cosine of two vectors. */
   static double of(float[] a, float[] b) {
-    double norms =
-        Math.sqrt(Vectors.squaredNorm(a, 0, a.length))
-            * Math.sqrt(Vectors.squaredNorm(b, 0, b.length));
-    return norms == 0 ? 0 : Vectors.dot(a, 0, b, 0, a.length) / norms;
+    return Vectors.cosine(a, 0, b, 0, a.length);
   }
 }

