@@ -47,6 +47,8 @@ interface Kernels {
 
   void scaleInPlace(float scale, float[] x, int offset, int length);
 
+  void dropOutInPlace(float[] x, int offset, int length, float share, int key);
+
   float exponentiateInPlace(float[] x, int offset, int length, float shift);
 
   double sigmoidInPlace(float[] x, int offset, int length, float shift);

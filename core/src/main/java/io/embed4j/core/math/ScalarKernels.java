@@ -7,6 +7,11 @@ final class ScalarKernels implements Kernels {
   /** Factors in [1, 2] whose product is far below the largest float. */
   static final int SOFTPLUS_BLOCK = 64;
 
+  static final float DROP_RANGE = 0x1p31f;
+  static final int DROP_STEP = 0x9E3779B9; // 2³² over the golden ratio
+  static final int DROP_MIX_1 = 0x85EBCA6B;
+  static final int DROP_MIX_2 = 0xC2B2AE35;
+
   @Override
   public String description() {
     return "scalar";
@@ -124,6 +129,20 @@ final class ScalarKernels implements Kernels {
   public void scaleInPlace(float scale, float[] x, int offset, int length) {
     for (int i = 0; i < length; i++) {
       x[offset + i] *= scale;
+    }
+  }
+
+  /** The hash of an element is the finaliser of MurmurHash3 (Appleby), of 32 bits. */
+  @Override
+  public void dropOutInPlace(float[] x, int offset, int length, float share, int key) {
+    int least = (int) (share * DROP_RANGE);
+    float kept = 1 / (1 - share);
+    for (int i = 0; i < length; i++) {
+      int hash = key + i * DROP_STEP;
+      hash = (hash ^ (hash >>> 16)) * DROP_MIX_1;
+      hash = (hash ^ (hash >>> 13)) * DROP_MIX_2;
+      hash ^= hash >>> 16;
+      x[offset + i] = (hash >>> 1) < least ? 0 : x[offset + i] * kept;
     }
   }
 

@@ -117,7 +117,7 @@ final class SimdFunctions implements FunctionKernels {
     }
   }
 
-  private static float sum(float[] x, int offset, int length) {
+  static float sum(float[] x, int offset, int length) {
     FloatVector acc0 = FloatVector.zero(SPECIES);
     FloatVector acc1 = FloatVector.zero(SPECIES);
     int i = 0;
@@ -138,7 +138,7 @@ final class SimdFunctions implements FunctionKernels {
   }
 
   /** Returns Σ (xᵢ − mean)². */
-  private static float squaredDeviation(float[] x, int offset, int length, float mean) {
+  static float squaredDeviation(float[] x, int offset, int length, float mean) {
     FloatVector acc0 = FloatVector.zero(SPECIES);
     FloatVector acc1 = FloatVector.zero(SPECIES);
     int i = 0;
@@ -163,7 +163,7 @@ final class SimdFunctions implements FunctionKernels {
   }
 
   /** {@link Erf} lane by lane. Blends instead of min and max, which are long on AVX2. */
-  private static FloatVector erf(FloatVector x) {
+  static FloatVector erf(FloatVector x) {
     FloatVector clamped = x.blend(Erf.GREATEST, x.compare(GT, Erf.GREATEST));
     clamped = clamped.blend(-Erf.GREATEST, clamped.compare(LT, -Erf.GREATEST));
     FloatVector u = clamped.mul(clamped).fma(all(Erf.SCALE), all(-1));
@@ -187,7 +187,7 @@ final class SimdFunctions implements FunctionKernels {
   }
 
   /** {@link Tanh} lane by lane. */
-  private static FloatVector tanh(FloatVector x) {
+  static FloatVector tanh(FloatVector x) {
     FloatVector square = x.mul(x);
     FloatVector p = all(Tanh.C5);
     p = p.fma(square, all(Tanh.C4));

@@ -1,10 +1,13 @@
 package io.embed4j.core.math;
 
 import static jdk.incubator.vector.VectorOperators.ABS;
+import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.XOR;
 
 import io.embed4j.core.simd.Simd;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -18,6 +21,12 @@ final class SimdKernels implements Kernels {
   private static final int LANES = SPECIES.length();
   private static final int BLOCK = ScalarKernels.SOFTPLUS_BLOCK;
   private static final Kernels TAIL = new ScalarKernels();
+
+  /** DROP_STEP times 0, 1, 2 and so on. */
+  private static final IntVector STEPS =
+      IntVector.zero(VectorSpecies.of(int.class, SPECIES.vectorShape()))
+          .addIndex(1)
+          .mul(ScalarKernels.DROP_STEP);
 
   @Override
   public String description() {
@@ -234,6 +243,23 @@ final class SimdKernels implements Kernels {
     for (; i < length; i++) {
       x[offset + i] *= scale;
     }
+  }
+
+  @Override
+  public void dropOutInPlace(float[] x, int offset, int length, float share, int key) {
+    int least = (int) (share * ScalarKernels.DROP_RANGE);
+    float kept = 1 / (1 - share);
+    int i = 0;
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      IntVector hash = STEPS.add(key + i * ScalarKernels.DROP_STEP);
+      hash = hash.lanewise(XOR, hash.lanewise(LSHR, 16)).mul(ScalarKernels.DROP_MIX_1);
+      hash = hash.lanewise(XOR, hash.lanewise(LSHR, 13)).mul(ScalarKernels.DROP_MIX_2);
+      hash = hash.lanewise(XOR, hash.lanewise(LSHR, 16)).lanewise(LSHR, 1);
+      FloatVector value = load(x, offset + i).mul(kept);
+      value.blend(0, hash.compare(LT, least).cast(SPECIES)).intoArray(x, offset + i);
+    }
+
+    TAIL.dropOutInPlace(x, offset + i, length - i, share, key + i * ScalarKernels.DROP_STEP);
   }
 
   @Override

@@ -138,6 +138,17 @@ public final class Vectors {
     KERNELS.scaleInPlace(scale, x, offset, length);
   }
 
+  /**
+   * Sets about a share of the elements to 0 and multiplies the others by 1 / (1 − share). Which, is
+   * a function of key and i alone.
+   *
+   * @param share in [0, 1)
+   */
+  public static void dropOutInPlace(float[] x, int offset, int length, float share, int key) {
+    check(x, offset, length);
+    KERNELS.dropOutInPlace(x, offset, length, share, key);
+  }
+
   /** Replaces xᵢ by exp(xᵢ − shift) and returns the sum of the new values. */
   public static float exponentiateInPlace(float[] x, int offset, int length, float shift) {
     check(x, offset, length);

@@ -49,12 +49,12 @@ final class FunctionKernelsTest {
         new Activation("tanh", FunctionKernels::tanh, Math::tanh, 2e-7));
   }
 
-  private static double tanhGelu(double x) {
+  static double tanhGelu(double x) {
     return 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
   }
 
   /** Φ(x), by the series of Marsaglia (Evaluating the Normal Distribution, 2004). */
-  private static double normalBelow(double x) {
+  static double normalBelow(double x) {
     if (Math.abs(x) > 8) {
       return x < 0 ? 0 : 1;
     }

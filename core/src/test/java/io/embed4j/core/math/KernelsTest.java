@@ -3,6 +3,7 @@ package io.embed4j.core.math;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
@@ -184,6 +185,33 @@ final class KernelsTest {
       requireAround(m, a, q, n, mean);
       requireAround(v, before, q, n, square);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void droppingOutIsAFunctionOfKeyAndPlaceThatKeepsTheMean(Kernels kernels) {
+    for (int n = 0; n <= LONGEST; n++) {
+      int q = offset();
+      float[] x = b.clone();
+      kernels.dropOutInPlace(x, q, n, 0.25f, n);
+      float[] plain = b.clone();
+      new ScalarKernels().dropOutInPlace(plain, q, n, 0.25f, n);
+      assertThat(x).isEqualTo(plain);
+      requireRow(x, q, n, i -> plain[q + i] == 0 ? 0 : b[q + i] / 0.75);
+    }
+    int dropped = 0;
+    int both = 0;
+    for (int key = 0; key < 1000; key++) {
+      float[] x = new float[100];
+      Arrays.fill(x, 1);
+      kernels.dropOutInPlace(x, 0, x.length, 0.25f, key * 7919);
+      for (int i = 0; i < x.length; i++) {
+        dropped += x[i] == 0 ? 1 : 0;
+        both += x[i] == 0 && x[(i + 1) % x.length] == 0 ? 1 : 0;
+      }
+    }
+    assertThat(dropped / 1e5).isCloseTo(0.25, within(0.006)); // over four standard deviations
+    assertThat(both / 1e5).isCloseTo(0.0625, within(0.004));
   }
 
   /** Numbers away from 0, where the square root would magnify rounding errors. */

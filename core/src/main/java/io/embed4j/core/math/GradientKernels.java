@@ -1,0 +1,40 @@
+package io.embed4j.core.math;
+
+/**
+ * The arithmetic behind {@link FunctionGradients}: gradients of rows of {@code length} floats,
+ * replaced in place. No checks. Two implementations: {@code SimdGradients} and its oracle {@link
+ * ScalarGradients}.
+ */
+interface GradientKernels {
+  void gelu(float[] x, int xOffset, float[] dy, int dyOffset, int length);
+
+  void tanhGelu(float[] x, int xOffset, float[] dy, int dyOffset, int length);
+
+  void swish(float[] x, int xOffset, float[] dy, int dyOffset, int length, float beta);
+
+  void relu(float[] x, int xOffset, float[] dy, int dyOffset, int length);
+
+  void tanh(float[] x, int xOffset, float[] dy, int dyOffset, int length);
+
+  void layerNorm(
+      float[] x,
+      int xOffset,
+      float[] dy,
+      int dyOffset,
+      int length,
+      float[] gamma,
+      float epsilon,
+      float[] sums,
+      int sumsOffset);
+
+  void rmsNorm(
+      float[] x,
+      int xOffset,
+      float[] dy,
+      int dyOffset,
+      int length,
+      float[] gamma,
+      float epsilon,
+      float[] sums,
+      int sumsOffset);
+}

@@ -1,0 +1,135 @@
+package io.embed4j.core.math;
+
+/**
+ * Plain loops: the oracle of {@code SimdGradients}, and the fallback where the Vector API is
+ * absent. An element of an activation's gradient has the same bits in both.
+ */
+final class ScalarGradients implements GradientKernels {
+  static final float NORMAL = 0.3989423f; // 1 / √(2π)
+
+  /** Beyond this the slope of {@link #tanhGelu} is 0 or 1 to the bit, and its terms are finite. */
+  static final float FLAT = 64;
+
+  @Override
+  public void gelu(float[] x, int xOffset, float[] dy, int dyOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      float value = x[xOffset + i];
+      float below = Math.fma(0.5f, Erf.of(value * ScalarFunctions.SQRT_HALF), 0.5f);
+      float density = Exponential.of(value * value * -0.5f) * NORMAL;
+      dy[dyOffset + i] *= Math.fma(value, density, below);
+    }
+  }
+
+  @Override
+  public void tanhGelu(float[] x, int xOffset, float[] dy, int dyOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      float value = Math.clamp(x[xOffset + i], -FLAT, FLAT);
+      float square = value * value;
+      float u = value * ScalarFunctions.TANH_GELU_1;
+      float factor = Math.fma(square, ScalarFunctions.TANH_GELU_3, 1);
+      float slope = Math.fma(square, 3 * ScalarFunctions.TANH_GELU_3, 1);
+      float e = Exponential.of(u * -factor);
+      float s = 1 / (e + 1);
+      dy[dyOffset + i] *= s * Math.fma(u * slope, e * s, 1); // e s is 1 − s, but exact near 0
+    }
+  }
+
+  @Override
+  public void swish(float[] x, int xOffset, float[] dy, int dyOffset, int length, float beta) {
+    for (int i = 0; i < length; i++) {
+      float value = x[xOffset + i] * beta;
+      float e = Exponential.of(-value);
+      float s = 1 / (e + 1);
+      dy[dyOffset + i] *= s * Math.fma(value, e * s, 1);
+    }
+  }
+
+  @Override
+  public void relu(float[] x, int xOffset, float[] dy, int dyOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      if (!(x[xOffset + i] > 0)) {
+        dy[dyOffset + i] = 0;
+      }
+    }
+  }
+
+  @Override
+  public void tanh(float[] x, int xOffset, float[] dy, int dyOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      float value = Tanh.of(x[xOffset + i]);
+      dy[dyOffset + i] *= Math.fma(-value, value, 1);
+    }
+  }
+
+  @Override
+  public void layerNorm(
+      float[] x,
+      int xOffset,
+      float[] dy,
+      int dyOffset,
+      int length,
+      float[] gamma,
+      float epsilon,
+      float[] sums,
+      int sumsOffset) {
+    float sum = 0;
+    for (int i = 0; i < length; i++) {
+      sum += x[xOffset + i];
+    }
+    float mean = sum / length;
+    float squares = 0;
+    for (int i = 0; i < length; i++) {
+      float d = x[xOffset + i] - mean;
+      squares = Math.fma(d, d, squares);
+    }
+    float scale = ScalarFunctions.inverseRoot(squares / length + epsilon);
+    float sumG = 0;
+    float sumGx = 0;
+    for (int i = 0; i < length; i++) {
+      float normal = (x[xOffset + i] - mean) * scale;
+      float d = dy[dyOffset + i];
+      float g = d * gamma[i];
+      sumG += g;
+      sumGx = Math.fma(g, normal, sumGx);
+      sums[sumsOffset + i] = Math.fma(d, normal, sums[sumsOffset + i]);
+      sums[sumsOffset + length + i] += d;
+    }
+    float meanG = sumG / length;
+    float meanGx = sumGx / length;
+    for (int i = 0; i < length; i++) {
+      float normal = (x[xOffset + i] - mean) * scale;
+      float g = dy[dyOffset + i] * gamma[i] - meanG;
+      dy[dyOffset + i] = Math.fma(-normal, meanGx, g) * scale;
+    }
+  }
+
+  @Override
+  public void rmsNorm(
+      float[] x,
+      int xOffset,
+      float[] dy,
+      int dyOffset,
+      int length,
+      float[] gamma,
+      float epsilon,
+      float[] sums,
+      int sumsOffset) {
+    float squares = 0;
+    for (int i = 0; i < length; i++) {
+      squares = Math.fma(x[xOffset + i], x[xOffset + i], squares);
+    }
+    float scale = ScalarFunctions.inverseRoot(squares / length + epsilon);
+    float sumGx = 0;
+    for (int i = 0; i < length; i++) {
+      float normal = x[xOffset + i] * scale;
+      float d = dy[dyOffset + i];
+      sumGx = Math.fma(d * gamma[i], normal, sumGx);
+      sums[sumsOffset + i] = Math.fma(d, normal, sums[sumsOffset + i]);
+    }
+    float meanGx = sumGx / length;
+    for (int i = 0; i < length; i++) {
+      float normal = x[xOffset + i] * scale;
+      dy[dyOffset + i] = Math.fma(-normal, meanGx, dy[dyOffset + i] * gamma[i]) * scale;
+    }
+  }
+}

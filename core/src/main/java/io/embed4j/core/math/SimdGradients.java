@@ -1,0 +1,201 @@
+package io.embed4j.core.math;
+
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import io.embed4j.core.simd.Simd;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * SIMD gradients; the tail of a row is left to the plain twin, which gives an element of an
+ * activation the same bits. See {@link SimdKernels} for the order of sums.
+ */
+final class SimdGradients implements GradientKernels {
+  private static final VectorSpecies<Float> SPECIES = Simd.FLOATS;
+  private static final int LANES = SPECIES.length();
+  private static final GradientKernels TAIL = new ScalarGradients();
+
+  @Override
+  public void gelu(float[] x, int xOffset, float[] dy, int dyOffset, int length) {
+    int i = 0;
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      FloatVector value = load(x, xOffset + i);
+      FloatVector erf = SimdFunctions.erf(value.mul(ScalarFunctions.SQRT_HALF));
+      FloatVector below = all(0.5f).fma(erf, all(0.5f));
+      FloatVector square = value.mul(value).mul(-0.5f);
+      FloatVector density = SimdExponential.of(square).mul(ScalarGradients.NORMAL);
+      multiply(dy, dyOffset + i, value.fma(density, below));
+    }
+
+    TAIL.gelu(x, xOffset + i, dy, dyOffset + i, length - i);
+  }
+
+  @Override
+  public void tanhGelu(float[] x, int xOffset, float[] dy, int dyOffset, int length) {
+    float flat = ScalarGradients.FLAT;
+    int i = 0;
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      FloatVector given = load(x, xOffset + i);
+      FloatVector value = given.blend(flat, given.compare(GT, flat));
+      value = value.blend(-flat, value.compare(LT, -flat));
+      FloatVector square = value.mul(value);
+      FloatVector u = value.mul(ScalarFunctions.TANH_GELU_1);
+      FloatVector factor = square.fma(all(ScalarFunctions.TANH_GELU_3), all(1));
+      FloatVector slope = square.fma(all(3 * ScalarFunctions.TANH_GELU_3), all(1));
+      FloatVector e = SimdExponential.of(u.mul(factor.neg()));
+      FloatVector s = all(1).div(e.add(1));
+      multiply(dy, dyOffset + i, s.mul(u.mul(slope).fma(e.mul(s), all(1))));
+    }
+
+    TAIL.tanhGelu(x, xOffset + i, dy, dyOffset + i, length - i);
+  }
+
+  @Override
+  public void swish(float[] x, int xOffset, float[] dy, int dyOffset, int length, float beta) {
+    int i = 0;
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      FloatVector value = load(x, xOffset + i).mul(beta);
+      FloatVector e = SimdExponential.of(value.neg());
+      FloatVector s = all(1).div(e.add(1));
+      multiply(dy, dyOffset + i, s.mul(value.fma(e.mul(s), all(1))));
+    }
+
+    TAIL.swish(x, xOffset + i, dy, dyOffset + i, length - i, beta);
+  }
+
+  @Override
+  public void relu(float[] x, int xOffset, float[] dy, int dyOffset, int length) {
+    int i = 0;
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      FloatVector zero = FloatVector.zero(SPECIES);
+      FloatVector d = load(dy, dyOffset + i);
+      zero.blend(d, load(x, xOffset + i).compare(GT, 0)).intoArray(dy, dyOffset + i);
+    }
+
+    TAIL.relu(x, xOffset + i, dy, dyOffset + i, length - i);
+  }
+
+  @Override
+  public void tanh(float[] x, int xOffset, float[] dy, int dyOffset, int length) {
+    int i = 0;
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      FloatVector value = SimdFunctions.tanh(load(x, xOffset + i));
+      multiply(dy, dyOffset + i, value.neg().fma(value, all(1)));
+    }
+
+    TAIL.tanh(x, xOffset + i, dy, dyOffset + i, length - i);
+  }
+
+  @Override
+  public void layerNorm(
+      float[] x,
+      int xOffset,
+      float[] dy,
+      int dyOffset,
+      int length,
+      float[] gamma,
+      float epsilon,
+      float[] sums,
+      int sumsOffset) {
+    float mean = SimdFunctions.sum(x, xOffset, length) / length;
+    float variance = SimdFunctions.squaredDeviation(x, xOffset, length, mean) / length;
+    float scale = ScalarFunctions.inverseRoot(variance + epsilon);
+    int betaOffset = sumsOffset + length;
+    FloatVector accG = FloatVector.zero(SPECIES);
+    FloatVector accGx = FloatVector.zero(SPECIES);
+    int i = 0;
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      FloatVector normal = load(x, xOffset + i).sub(mean).mul(scale);
+      FloatVector d = load(dy, dyOffset + i);
+      FloatVector g = d.mul(load(gamma, i));
+      accG = g.add(accG);
+      accGx = g.fma(normal, accGx);
+      d.fma(normal, load(sums, sumsOffset + i)).intoArray(sums, sumsOffset + i);
+      load(sums, betaOffset + i).add(d).intoArray(sums, betaOffset + i);
+    }
+    float sumG = Lanes.sum(accG);
+    float sumGx = Lanes.sum(accGx);
+    for (; i < length; i++) {
+      float normal = (x[xOffset + i] - mean) * scale;
+      float d = dy[dyOffset + i];
+      float g = d * gamma[i];
+      sumG += g;
+      sumGx = Math.fma(g, normal, sumGx);
+      sums[sumsOffset + i] = Math.fma(d, normal, sums[sumsOffset + i]);
+      sums[betaOffset + i] += d;
+    }
+
+    centre(x, xOffset, dy, dyOffset, length, gamma, mean, scale, sumG / length, sumGx / length);
+  }
+
+  @Override
+  public void rmsNorm(
+      float[] x,
+      int xOffset,
+      float[] dy,
+      int dyOffset,
+      int length,
+      float[] gamma,
+      float epsilon,
+      float[] sums,
+      int sumsOffset) {
+    float square = SimdFunctions.squaredDeviation(x, xOffset, length, 0) / length;
+    float scale = ScalarFunctions.inverseRoot(square + epsilon);
+    FloatVector accGx = FloatVector.zero(SPECIES);
+    int i = 0;
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      FloatVector normal = load(x, xOffset + i).mul(scale);
+      FloatVector d = load(dy, dyOffset + i);
+      accGx = d.mul(load(gamma, i)).fma(normal, accGx);
+      d.fma(normal, load(sums, sumsOffset + i)).intoArray(sums, sumsOffset + i);
+    }
+    float sumGx = Lanes.sum(accGx);
+    for (; i < length; i++) {
+      float normal = x[xOffset + i] * scale;
+      float d = dy[dyOffset + i];
+      sumGx = Math.fma(d * gamma[i], normal, sumGx);
+      sums[sumsOffset + i] = Math.fma(d, normal, sums[sumsOffset + i]);
+    }
+
+    centre(x, xOffset, dy, dyOffset, length, gamma, 0, scale, 0, sumGx / length);
+  }
+
+  /** dy = scale (gamma dy − meanG − x̂ meanGx), with x̂ = scale (x − mean). */
+  private static void centre(
+      float[] x,
+      int xOffset,
+      float[] dy,
+      int dyOffset,
+      int length,
+      float[] gamma,
+      float mean,
+      float scale,
+      float meanG,
+      float meanGx) {
+    int i = 0;
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      FloatVector normal = load(x, xOffset + i).sub(mean).mul(scale);
+      FloatVector g = load(dy, dyOffset + i).mul(load(gamma, i)).sub(meanG);
+      normal.fma(all(-meanGx), g).mul(scale).intoArray(dy, dyOffset + i);
+    }
+
+    for (; i < length; i++) {
+      float normal = (x[xOffset + i] - mean) * scale;
+      float g = dy[dyOffset + i] * gamma[i] - meanG;
+      dy[dyOffset + i] = Math.fma(normal, -meanGx, g) * scale;
+    }
+  }
+
+  private static void multiply(float[] dy, int offset, FloatVector slope) {
+    load(dy, offset).mul(slope).intoArray(dy, offset);
+  }
+
+  private static FloatVector load(float[] array, int offset) {
+    return FloatVector.fromArray(SPECIES, array, offset);
+  }
+
+  private static FloatVector all(float value) {
+    return FloatVector.broadcast(SPECIES, value);
+  }
+}
