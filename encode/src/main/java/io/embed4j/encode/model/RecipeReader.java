@@ -6,6 +6,7 @@ import io.embed4j.core.matrix.Matrix;
 import io.embed4j.encode.model.Pooling.Mode;
 import io.embed4j.neural.layer.Activation;
 import io.embed4j.neural.layer.Linear;
+import io.embed4j.neural.layer.Parameter;
 import io.embed4j.neural.weights.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,7 +187,11 @@ final class RecipeReader {
     Weights weights = Weights.open(path);
     return new Step.LayerNorm(
         new io.embed4j.neural.layer.LayerNorm(
-            weights.floats("norm.weight", width), weights.floats("norm.bias", width), 1e-5f));
+            vector(weights, "norm.weight", width), vector(weights, "norm.bias", width), 1e-5f));
+  }
+
+  private static Parameter vector(Weights weights, String name, int width) {
+    return Parameter.of(name, weights.floats(name, width), width);
   }
 
   private JsonNode limits() {

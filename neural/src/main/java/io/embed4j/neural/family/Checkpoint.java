@@ -5,9 +5,13 @@ import io.embed4j.core.matrix.Matrix;
 import io.embed4j.neural.layer.Embedding;
 import io.embed4j.neural.layer.LayerNorm;
 import io.embed4j.neural.layer.Linear;
+import io.embed4j.neural.layer.Parameter;
+import io.embed4j.neural.layer.Parameter.Form;
+import io.embed4j.neural.layer.Parameter.Part;
 import io.embed4j.neural.layer.RmsNorm;
 import io.embed4j.neural.weights.Weights;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -114,19 +118,20 @@ final class Checkpoint {
   LayerNorm layerNorm(String name, int dim, double epsilon) {
     boolean old = has(name + ".gamma");
     return new LayerNorm(
-        floats(name + (old ? ".gamma" : ".weight"), dim),
-        floats(name + (old ? ".beta" : ".bias"), dim),
+        vector(name + (old ? ".gamma" : ".weight"), dim),
+        vector(name + (old ? ".beta" : ".bias"), dim),
         (float) epsilon);
   }
 
   /** Returns a layer norm without beta. */
   LayerNorm layerNormWithoutBias(String name, int dim, double epsilon) {
-    return new LayerNorm(floats(name + ".weight", dim), new float[dim], (float) epsilon);
+    return new LayerNorm(
+        vector(name + ".weight", dim), Parameter.constant(new float[dim]), (float) epsilon);
   }
 
   /** Returns a norm without mean. */
   RmsNorm rmsNorm(String name, int dim, double epsilon) {
-    return new RmsNorm(floats(name + ".weight", dim), (float) epsilon);
+    return new RmsNorm(vector(name + ".weight", dim), (float) epsilon);
   }
 
   /** Returns a norm without mean whose factors are stored as their difference from 1. */
@@ -135,13 +140,19 @@ final class Checkpoint {
     for (int i = 0; i < dim; i++) {
       gamma[i] += 1;
     }
-    return new RmsNorm(gamma, (float) epsilon);
+    Part part = new Part(prefix + name + ".weight", List.of(dim), Form.FROM_ONE);
+    return new RmsNorm(Parameter.of(List.of(part), gamma), (float) epsilon);
   }
 
   /** Returns a table of as many rows as the checkpoint has. */
   Embedding embedding(String name, int dim) {
     String weight = prefix + name + ".weight";
     int rows = Math.toIntExact(weights.shape(weight).getFirst());
-    return new Embedding(weights.floats(weight, rows, dim), rows, dim);
+    return Embedding.of(
+        Parameter.of(weight, weights.floats(weight, rows, dim), rows, dim), rows, dim);
+  }
+
+  private Parameter vector(String name, int length) {
+    return Parameter.of(prefix + name, floats(name, length), length);
   }
 }

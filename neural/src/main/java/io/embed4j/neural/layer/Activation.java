@@ -1,6 +1,7 @@
 package io.embed4j.neural.layer;
 
 import io.embed4j.core.error.ModelFormatException;
+import io.embed4j.core.math.FunctionGradients;
 import io.embed4j.core.math.RowFunctions;
 
 /** A function of single elements between two products. */
@@ -50,6 +51,22 @@ public enum Activation {
       case RELU -> RowFunctions.reluInPlace(x, offset, length);
       case SILU -> RowFunctions.swishInPlace(x, offset, length, 1);
       case TANH -> RowFunctions.tanhInPlace(x, offset, length);
+    }
+  }
+
+  /**
+   * Replaces gradients dy of images by dx = dy f′(x).
+   *
+   * @param x the elements before they were replaced by their images
+   */
+  public void backwardInPlace(float[] x, int xOffset, float[] dy, int dyOffset, int length) {
+    switch (this) {
+      case GELU -> FunctionGradients.geluInPlace(x, xOffset, dy, dyOffset, length);
+      case TANH_GELU -> FunctionGradients.tanhGeluInPlace(x, xOffset, dy, dyOffset, length);
+      case QUICK_GELU -> FunctionGradients.swishInPlace(x, xOffset, dy, dyOffset, length, QUICK);
+      case RELU -> FunctionGradients.reluInPlace(x, xOffset, dy, dyOffset, length);
+      case SILU -> FunctionGradients.swishInPlace(x, xOffset, dy, dyOffset, length, 1);
+      case TANH -> FunctionGradients.tanhInPlace(x, xOffset, dy, dyOffset, length);
     }
   }
 }

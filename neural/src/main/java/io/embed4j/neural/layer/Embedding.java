@@ -6,14 +6,27 @@ import io.embed4j.core.matrix.Matrix;
 /**
  * A table of rows that tokens, positions or types look up. Thread-safe: no state.
  *
- * @param table rows × dim, row-major, not copied
+ * @param table rows × dim, row-major
+ * @param factor what a row is multiplied by, usually 1
  */
-public record Embedding(float[] table, int rows, int dim) {
+public record Embedding(Parameter table, int rows, int dim, float factor) {
+  private static final int COLUMNS_AT_ONCE = 64;
+
   public Embedding {
-    if (table.length != Math.multiplyExact(rows, dim)) {
+    if (table.size() != Math.multiplyExact(rows, dim)) {
       throw new IllegalArgumentException(
-          "table must have %d x %d elements, but has %d".formatted(rows, dim, table.length));
+          "table must have %d x %d elements, but has %d".formatted(rows, dim, table.size()));
     }
+  }
+
+  /** Returns a table whose rows are looked up as they are. */
+  public static Embedding of(Parameter table, int rows, int dim) {
+    return new Embedding(table, rows, dim, 1);
+  }
+
+  /** Returns the same table with rows times a number. */
+  public Embedding scaled(float by) {
+    return new Embedding(table, rows, dim, by);
   }
 
   /**
@@ -40,20 +53,43 @@ public record Embedding(float[] table, int rows, int dim) {
     return row;
   }
 
-  /** Returns the table times a number. */
-  public Embedding scaled(float factor) {
-    float[] scaled = table.clone();
-    Vectors.scaleInPlace(factor, scaled, 0, scaled.length);
-    return new Embedding(scaled, rows, dim);
-  }
-
   /** Copies a row to {@code y}. */
   public void copyRow(int row, float[] y, int offset) {
-    System.arraycopy(table, row * dim, y, offset, dim);
+    System.arraycopy(table.values(), row * dim, y, offset, dim);
+    if (factor != 1) {
+      Vectors.scaleInPlace(factor, y, offset, dim);
+    }
   }
 
   /** Adds a row to {@code y}. */
   public void addRow(int row, float[] y, int offset) {
-    Vectors.addScaled(1, table, row * dim, y, offset, dim);
+    Vectors.addScaled(factor, table.values(), row * dim, y, offset, dim);
+  }
+
+  /**
+   * Adds the gradient of rows that have been looked up to that of the table. Threads share the
+   * columns, so that a row which many tokens look up is added to in the order of the tokens.
+   *
+   * @param looked the row of each row of dy
+   */
+  public void backward(int[] looked, Matrix dy, Training training) {
+    if (table.isFrozen()) {
+      return;
+    }
+    float[] gradient = table.gradient();
+    int parts = (dim + COLUMNS_AT_ONCE - 1) / COLUMNS_AT_ONCE;
+    training
+        .space()
+        .workers()
+        .forEach(
+            parts,
+            part -> {
+              int from = part * COLUMNS_AT_ONCE;
+              int length = Math.min(COLUMNS_AT_ONCE, dim - from);
+              for (int i = 0; i < looked.length; i++) {
+                int in = dy.offset() + i * dy.rowStride() + from;
+                Vectors.addScaled(factor, dy.data(), in, gradient, looked[i] * dim + from, length);
+              }
+            });
   }
 }

@@ -1,6 +1,7 @@
 package io.embed4j.neural.layer;
 
 import io.embed4j.core.matrix.Matrix;
+import io.embed4j.core.matrix.PackedMatrix;
 import io.embed4j.core.run.Workers;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class Workspace {
 
   private final Workers workers;
   private final List<float[]> free = new ArrayList<>();
+  private final PackedMatrix packed = PackedMatrix.empty();
 
   /** Returns an empty workspace whose layers share their work among the threads of workers. */
   public Workspace(Workers workers) {
@@ -43,8 +45,14 @@ public final class Workspace {
     return Matrix.of(best < 0 ? new float[size] : free.remove(best), rows, columns);
   }
 
+  /** Returns a factor that a layer may fill for one product; the next layer fills it anew. */
+  public PackedMatrix packed() {
+    return packed;
+  }
+
   /** Gives a matrix of {@link #matrix} back; nobody may read it any more. */
   public void release(Matrix matrix) {
+    assert free.stream().noneMatch(data -> data == matrix.data()) : "given back twice";
     free.add(matrix.data());
   }
 
