@@ -1,6 +1,7 @@
 package io.embed4j.neural.block;
 
 import io.embed4j.core.run.Workers;
+import io.embed4j.neural.layer.Training;
 
 /**
  * A model that makes a vector of every token. Thread-safe. The bits of a sequence's vectors depend
@@ -22,5 +23,14 @@ public interface TextModel {
   /** Returns the states of a batch. */
   default States forward(TokenBatch batch, Workers workers) {
     return forward(batch, workers, LayerListener.none());
+  }
+
+  /**
+   * Returns the states of a batch, and the way back.
+   *
+   * @throws UnsupportedOperationException if the model has no gradients
+   */
+  default StatesTrace trace(TokenBatch batch, Training training) {
+    throw new UnsupportedOperationException(getClass().getSimpleName() + " has no gradients");
   }
 }
