@@ -100,6 +100,38 @@ public final class FunctionGradients {
     KERNELS.rmsNorm(x, xOffset, dy, dyOffset, length, gamma, epsilon, sums, sumsOffset);
   }
 
+  /**
+   * Makes probabilities of scores anew, one key and many queries: s = scaleᵢ exp(sᵢ − shiftᵢ),
+   * where shift is the largest score of a query and scale 1 / Σ exp(s − shift) over all of its
+   * keys.
+   *
+   * @param columnOffset where shift and scale of the first query stand
+   */
+  public static void probabilitiesInPlace(
+      float[] s, int sOffset, int length, float[] shifts, float[] scales, int columnOffset) {
+    Objects.checkFromIndexSize(sOffset, length, s.length);
+    Objects.checkFromIndexSize(columnOffset, length, shifts.length);
+    Objects.checkFromIndexSize(columnOffset, length, scales.length);
+    KERNELS.probabilities(s, sOffset, length, shifts, scales, columnOffset);
+  }
+
+  /**
+   * The way back through a softmax, one key and many queries: dpᵢ = pᵢ (dpᵢ − meanᵢ), where mean is
+   * Σ p dp over all keys of a query.
+   */
+  public static void softmaxInPlace(
+      float[] p,
+      int pOffset,
+      float[] dp,
+      int dpOffset,
+      int length,
+      float[] means,
+      int meansOffset) {
+    check(p, pOffset, dp, dpOffset, length);
+    Objects.checkFromIndexSize(meansOffset, length, means.length);
+    KERNELS.softmax(p, pOffset, dp, dpOffset, length, means, meansOffset);
+  }
+
   private static void check(float[] x, int xOffset, float[] dy, int dyOffset, int length) {
     Objects.checkFromIndexSize(xOffset, length, x.length);
     Objects.checkFromIndexSize(dyOffset, length, dy.length);

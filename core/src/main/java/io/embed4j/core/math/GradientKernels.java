@@ -37,4 +37,10 @@ interface GradientKernels {
       float epsilon,
       float[] sums,
       int sumsOffset);
+
+  void probabilities(
+      float[] s, int sOffset, int length, float[] shifts, float[] scales, int columnOffset);
+
+  void softmax(
+      float[] p, int pOffset, float[] dp, int dpOffset, int length, float[] means, int meansOffset);
 }

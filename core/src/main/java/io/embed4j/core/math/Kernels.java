@@ -47,7 +47,10 @@ interface Kernels {
 
   void scaleInPlace(float scale, float[] x, int offset, int length);
 
-  void dropOutInPlace(float[] x, int offset, int length, float share, int key);
+  void dropOutInPlace(float[] x, int offset, int length, float share, int key, int place);
+
+  void dropOutColumnInPlace(
+      float[] x, int offset, int length, float share, int[] keys, int keysOffset, int place);
 
   float exponentiateInPlace(float[] x, int offset, int length, float shift);
 

@@ -132,4 +132,27 @@ final class ScalarGradients implements GradientKernels {
       dy[dyOffset + i] = Math.fma(-normal, meanGx, dy[dyOffset + i] * gamma[i]) * scale;
     }
   }
+
+  @Override
+  public void probabilities(
+      float[] s, int sOffset, int length, float[] shifts, float[] scales, int columnOffset) {
+    for (int i = 0; i < length; i++) {
+      float e = Exponential.of(s[sOffset + i] - shifts[columnOffset + i]);
+      s[sOffset + i] = e * scales[columnOffset + i];
+    }
+  }
+
+  @Override
+  public void softmax(
+      float[] p,
+      int pOffset,
+      float[] dp,
+      int dpOffset,
+      int length,
+      float[] means,
+      int meansOffset) {
+    for (int i = 0; i < length; i++) {
+      dp[dpOffset + i] = p[pOffset + i] * (dp[dpOffset + i] - means[meansOffset + i]);
+    }
+  }
 }

@@ -132,18 +132,32 @@ final class ScalarKernels implements Kernels {
     }
   }
 
-  /** The hash of an element is the finaliser of MurmurHash3 (Appleby), of 32 bits. */
   @Override
-  public void dropOutInPlace(float[] x, int offset, int length, float share, int key) {
+  public void dropOutInPlace(float[] x, int offset, int length, float share, int key, int place) {
     int least = (int) (share * DROP_RANGE);
     float kept = 1 / (1 - share);
     for (int i = 0; i < length; i++) {
-      int hash = key + i * DROP_STEP;
-      hash = (hash ^ (hash >>> 16)) * DROP_MIX_1;
-      hash = (hash ^ (hash >>> 13)) * DROP_MIX_2;
-      hash ^= hash >>> 16;
-      x[offset + i] = (hash >>> 1) < least ? 0 : x[offset + i] * kept;
+      int hash = dropHash(key + (place + i) * DROP_STEP);
+      x[offset + i] = hash < least ? 0 : x[offset + i] * kept;
     }
+  }
+
+  @Override
+  public void dropOutColumnInPlace(
+      float[] x, int offset, int length, float share, int[] keys, int keysOffset, int place) {
+    int least = (int) (share * DROP_RANGE);
+    float kept = 1 / (1 - share);
+    for (int i = 0; i < length; i++) {
+      int hash = dropHash(keys[keysOffset + i] + place * DROP_STEP);
+      x[offset + i] = hash < least ? 0 : x[offset + i] * kept;
+    }
+  }
+
+  /** The finaliser of MurmurHash3 (Appleby), of 32 bits, without the last one. */
+  private static int dropHash(int x) {
+    int hash = (x ^ (x >>> 16)) * DROP_MIX_1;
+    hash = (hash ^ (hash >>> 13)) * DROP_MIX_2;
+    return (hash ^ (hash >>> 16)) >>> 1;
   }
 
   @Override

@@ -187,6 +187,37 @@ final class SimdGradients implements GradientKernels {
     }
   }
 
+  @Override
+  public void probabilities(
+      float[] s, int sOffset, int length, float[] shifts, float[] scales, int columnOffset) {
+    int i = 0;
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      FloatVector shifted = load(s, sOffset + i).sub(load(shifts, columnOffset + i));
+      FloatVector scale = load(scales, columnOffset + i);
+      SimdExponential.of(shifted).mul(scale).intoArray(s, sOffset + i);
+    }
+
+    TAIL.probabilities(s, sOffset + i, length - i, shifts, scales, columnOffset + i);
+  }
+
+  @Override
+  public void softmax(
+      float[] p,
+      int pOffset,
+      float[] dp,
+      int dpOffset,
+      int length,
+      float[] means,
+      int meansOffset) {
+    int i = 0;
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      FloatVector d = load(dp, dpOffset + i).sub(load(means, meansOffset + i));
+      load(p, pOffset + i).mul(d).intoArray(dp, dpOffset + i);
+    }
+
+    TAIL.softmax(p, pOffset + i, dp, dpOffset + i, length - i, means, meansOffset + i);
+  }
+
   private static void multiply(float[] dy, int offset, FloatVector slope) {
     load(dy, offset).mul(slope).intoArray(dy, offset);
   }

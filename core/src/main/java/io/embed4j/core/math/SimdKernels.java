@@ -22,11 +22,12 @@ final class SimdKernels implements Kernels {
   private static final int BLOCK = ScalarKernels.SOFTPLUS_BLOCK;
   private static final Kernels TAIL = new ScalarKernels();
 
+  private static final VectorSpecies<Integer> INTS =
+      VectorSpecies.of(int.class, SPECIES.vectorShape());
+
   /** DROP_STEP times 0, 1, 2 and so on. */
   private static final IntVector STEPS =
-      IntVector.zero(VectorSpecies.of(int.class, SPECIES.vectorShape()))
-          .addIndex(1)
-          .mul(ScalarKernels.DROP_STEP);
+      IntVector.zero(INTS).addIndex(1).mul(ScalarKernels.DROP_STEP);
 
   @Override
   public String description() {
@@ -246,20 +247,39 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void dropOutInPlace(float[] x, int offset, int length, float share, int key) {
+  public void dropOutInPlace(float[] x, int offset, int length, float share, int key, int place) {
     int least = (int) (share * ScalarKernels.DROP_RANGE);
     float kept = 1 / (1 - share);
     int i = 0;
     for (int bound = length - LANES; i <= bound; i += LANES) {
-      IntVector hash = STEPS.add(key + i * ScalarKernels.DROP_STEP);
-      hash = hash.lanewise(XOR, hash.lanewise(LSHR, 16)).mul(ScalarKernels.DROP_MIX_1);
-      hash = hash.lanewise(XOR, hash.lanewise(LSHR, 13)).mul(ScalarKernels.DROP_MIX_2);
-      hash = hash.lanewise(XOR, hash.lanewise(LSHR, 16)).lanewise(LSHR, 1);
+      IntVector hash = dropHash(STEPS.add(key + (place + i) * ScalarKernels.DROP_STEP));
       FloatVector value = load(x, offset + i).mul(kept);
       value.blend(0, hash.compare(LT, least).cast(SPECIES)).intoArray(x, offset + i);
     }
 
-    TAIL.dropOutInPlace(x, offset + i, length - i, share, key + i * ScalarKernels.DROP_STEP);
+    TAIL.dropOutInPlace(x, offset + i, length - i, share, key, place + i);
+  }
+
+  @Override
+  public void dropOutColumnInPlace(
+      float[] x, int offset, int length, float share, int[] keys, int keysOffset, int place) {
+    int least = (int) (share * ScalarKernels.DROP_RANGE);
+    float kept = 1 / (1 - share);
+    int i = 0;
+    for (int bound = length - LANES; i <= bound; i += LANES) {
+      IntVector key = IntVector.fromArray(INTS, keys, keysOffset + i);
+      IntVector hash = dropHash(key.add(place * ScalarKernels.DROP_STEP));
+      FloatVector value = load(x, offset + i).mul(kept);
+      value.blend(0, hash.compare(LT, least).cast(SPECIES)).intoArray(x, offset + i);
+    }
+
+    TAIL.dropOutColumnInPlace(x, offset + i, length - i, share, keys, keysOffset + i, place);
+  }
+
+  private static IntVector dropHash(IntVector x) {
+    IntVector hash = x.lanewise(XOR, x.lanewise(LSHR, 16)).mul(ScalarKernels.DROP_MIX_1);
+    hash = hash.lanewise(XOR, hash.lanewise(LSHR, 13)).mul(ScalarKernels.DROP_MIX_2);
+    return hash.lanewise(XOR, hash.lanewise(LSHR, 16)).lanewise(LSHR, 1);
   }
 
   @Override

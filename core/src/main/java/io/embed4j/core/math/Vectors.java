@@ -140,13 +140,28 @@ public final class Vectors {
 
   /**
    * Sets about a share of the elements to 0 and multiplies the others by 1 / (1 − share). Which, is
-   * a function of key and i alone.
+   * a function of key and place + i alone.
    *
    * @param share in [0, 1)
+   * @param place of the first element in its row
    */
-  public static void dropOutInPlace(float[] x, int offset, int length, float share, int key) {
+  public static void dropOutInPlace(
+      float[] x, int offset, int length, float share, int key, int place) {
     check(x, offset, length);
-    KERNELS.dropOutInPlace(x, offset, length, share, key);
+    KERNELS.dropOutInPlace(x, offset, length, share, key, place);
+  }
+
+  /**
+   * Does to a column what {@link #dropOutInPlace} does to its elements, row by row.
+   *
+   * @param keys the key of each row, from {@code keysOffset} on
+   * @param place of the column
+   */
+  public static void dropOutColumnInPlace(
+      float[] x, int offset, int length, float share, int[] keys, int keysOffset, int place) {
+    check(x, offset, length);
+    Objects.checkFromIndexSize(keysOffset, length, keys.length);
+    KERNELS.dropOutColumnInPlace(x, offset, length, share, keys, keysOffset, place);
   }
 
   /** Replaces xᵢ by exp(xᵢ − shift) and returns the sum of the new values. */

@@ -136,6 +136,30 @@ final class GradientKernelsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void columnsOfASoftmaxEqualTheirFormulasAndTouchNothingElse(GradientKernels kernels) {
+    SplittableRandom random = new SplittableRandom(44);
+    for (int n = 0; n <= 70; n++) {
+      float[] scores = numbers(random, n, -3, 3);
+      float[] shifts = numbers(random, n + 2, 0, 3);
+      float[] scales = numbers(random, n + 2, 0.1, 1);
+      float[] p = surrounded(scores);
+      kernels.probabilities(p, AROUND, n, shifts, scales, 2);
+      float[] dp = numbers(random, n, -1, 1);
+      float[] ds = surrounded(dp);
+      kernels.softmax(p, AROUND, ds, AROUND, n, shifts, 2);
+      for (int i = 0; i < n; i++) {
+        double probability = scales[2 + i] * Math.exp(scores[i] - shifts[2 + i]);
+        assertThat(Math.abs(p[AROUND + i] / probability - 1)).isLessThan(1e-6);
+        double slope = probability * (dp[i] - shifts[2 + i]);
+        assertThat(Math.abs(ds[AROUND + i] - slope)).isLessThan(1e-6 * (1 + Math.abs(slope)));
+      }
+      assertSurroundings(p, n);
+      assertSurroundings(ds, n);
+    }
+  }
+
   /** Returns the derivative of Σ dy · norm(x) by one element of x. */
   private static double slope(float[] row, float[] gamma, float[] dy, int i, boolean centred) {
     double[] loss = new double[2];

@@ -193,9 +193,9 @@ final class KernelsTest {
     for (int n = 0; n <= LONGEST; n++) {
       int q = offset();
       float[] x = b.clone();
-      kernels.dropOutInPlace(x, q, n, 0.25f, n);
+      kernels.dropOutInPlace(x, q, n, 0.25f, n, q);
       float[] plain = b.clone();
-      new ScalarKernels().dropOutInPlace(plain, q, n, 0.25f, n);
+      new ScalarKernels().dropOutInPlace(plain, q, n, 0.25f, n, q);
       assertThat(x).isEqualTo(plain);
       requireRow(x, q, n, i -> plain[q + i] == 0 ? 0 : b[q + i] / 0.75);
     }
@@ -204,7 +204,7 @@ final class KernelsTest {
     for (int key = 0; key < 1000; key++) {
       float[] x = new float[100];
       Arrays.fill(x, 1);
-      kernels.dropOutInPlace(x, 0, x.length, 0.25f, key * 7919);
+      kernels.dropOutInPlace(x, 0, x.length, 0.25f, key * 7919, 0);
       for (int i = 0; i < x.length; i++) {
         dropped += x[i] == 0 ? 1 : 0;
         both += x[i] == 0 && x[(i + 1) % x.length] == 0 ? 1 : 0;
@@ -212,6 +212,25 @@ final class KernelsTest {
     }
     assertThat(dropped / 1e5).isCloseTo(0.25, within(0.006)); // over four standard deviations
     assertThat(both / 1e5).isCloseTo(0.0625, within(0.004));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void droppingOutByColumnsIsThatByRows(Kernels kernels) {
+    int rows = 75;
+    int[] keys = random.ints(rows + AROUND).toArray();
+    for (int place = 0; place < 40; place++) {
+      float[] column = b.clone();
+      kernels.dropOutColumnInPlace(column, 3, rows, 0.5f, keys, 2, place);
+      float[] expected = b.clone();
+      for (int i = 0; i < rows; i++) {
+        float[] row = new float[place + 1];
+        row[place] = b[3 + i];
+        kernels.dropOutInPlace(row, 0, row.length, 0.5f, keys[2 + i], 0);
+        expected[3 + i] = row[place];
+      }
+      assertThat(column).isEqualTo(expected);
+    }
   }
 
   /** Numbers away from 0, where the square root would magnify rounding errors. */
