@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *     product
  * @param queries sequences of the rows of q
  * @param keys sequences of the rows of k and v, as many
+ * @param softmaxes what {@link AttentionGradient} will need, in training
  */
 record Attention(
     Heads heads,
@@ -32,7 +33,8 @@ record Attention(
     Matrix k,
     Matrix v,
     Segments queries,
-    Segments keys) {
+    Segments keys,
+    Optional<Softmaxes> softmaxes) {
   private static final int ROWS = StripProduct.ROWS;
 
   /** Rows are filled up to a multiple of this with scores of −∞: whole vectors are faster. */
@@ -98,7 +100,7 @@ record Attention(
       StripProduct.multiply(
           strip, 0, heads.dim(), heads.dim(), packedKeys, 0, from, to, scores, 0, width);
       for (int i = 0; i < rows; i++) {
-        sums[i] = exponentiate(head, query + i, i * width, from, to, keyCount);
+        sums[i] = exponentiate(head, query + i, row + i, i * width, from, to, keyCount);
       }
       StripProduct.multiply(
           scores,
@@ -131,7 +133,8 @@ record Attention(
      * Replaces the scores of one query by exp(score − max), those of keys that it does not see by
      * 0, and returns their sum. Dividing by it is left to the end, where there is less to divide.
      */
-    private float exponentiate(int head, int query, int offset, int from, int to, int keyCount) {
+    private float exponentiate(
+        int head, int query, int row, int offset, int from, int to, int keyCount) {
       int first = span.from(query);
       int last = span.to(query, keyCount);
       bias.ifPresent(b -> b.addTo(scores, offset + first, head, first - query, last - first));
@@ -139,7 +142,10 @@ record Attention(
       Arrays.fill(scores, offset + from, offset + first, Float.NEGATIVE_INFINITY);
       Arrays.fill(scores, offset + last, offset + end, Float.NEGATIVE_INFINITY);
       float max = Vectors.max(scores, offset + from, end - from);
-      return Vectors.exponentiateInPlace(scores, offset + from, end - from, max);
+      float sum = Vectors.exponentiateInPlace(scores, offset + from, end - from, max);
+      softmaxes.ifPresent(
+          s -> s.note(head, row, max, sum, scores, offset + first, last - first, first));
+      return sum;
     }
   }
 }

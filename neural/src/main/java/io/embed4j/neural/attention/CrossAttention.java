@@ -23,7 +23,15 @@ public record CrossAttention(Linear query, Linear keysAndValues, Linear output, 
     Matrix v = all.columnRange(heads.keyWidth(), all.columns());
     Attention attention =
         new Attention(
-            heads, Span.full(), Optional.empty(), q, k, v, pass.segments(), memory.segments());
+            heads,
+            Span.full(),
+            Optional.empty(),
+            q,
+            k,
+            v,
+            pass.segments(),
+            memory.segments(),
+            Optional.empty());
     Matrix mixed = attention.forward(space); // target tokens × heads · dim
     space.release(q);
     space.release(all);

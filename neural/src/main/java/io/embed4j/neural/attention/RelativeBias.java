@@ -1,23 +1,24 @@
 package io.embed4j.neural.attention;
 
 import io.embed4j.core.math.Vectors;
+import io.embed4j.neural.layer.Parameter;
 
 /**
  * What is added to a score because of the distance of key and query: a learnt number for each head
  * and bucket of distances; buckets grow with the distance. Raffel et al.: Exploring the Limits of
  * Transfer Learning (T5), 2020, section 2.1. Thread-safe: no state.
  *
- * @param weights buckets × heads, row-major, not copied
+ * @param weights buckets × heads, row-major
  * @param maxDistance distances from here on share the last bucket
  * @param bidirectional whether keys behind the query have buckets of their own, one half of all
  */
 public record RelativeBias(
-    float[] weights, int buckets, int heads, int maxDistance, boolean bidirectional) {
+    Parameter weights, int buckets, int heads, int maxDistance, boolean bidirectional) {
   public RelativeBias {
-    if (weights.length != buckets * heads) {
+    if (weights.size() != buckets * heads) {
       throw new IllegalArgumentException(
           "weights must have %d x %d elements, but have %d"
-              .formatted(buckets, heads, weights.length));
+              .formatted(buckets, heads, weights.size()));
     }
   }
 
@@ -28,10 +29,26 @@ public record RelativeBias(
     for (int i = 0; i < distances; i++) {
       int bucket = bucket(i - longest + 1);
       for (int head = 0; head < heads; head++) {
-        values[head * distances + i] = weights[bucket * heads + head];
+        values[head * distances + i] = weights.values()[bucket * heads + head];
       }
     }
     return new Table(values, distances, longest - 1);
+  }
+
+  /**
+   * Adds to the gradient of the weights.
+   *
+   * @param sums gradients of the values of {@link Table#reversed}, for each of some sequences
+   * @param sequences how many; they are added in their order
+   */
+  void addGradient(float[] sums, int sequences, Table reversed) {
+    int distances = reversed.distances();
+    for (int i = 0; i < distances && !weights.isFrozen(); i++) {
+      int bucket = bucket(reversed.zero() - i);
+      for (int row = 0; row < sequences * heads; row++) {
+        weights.gradient()[bucket * heads + row % heads] += sums[row * distances + i];
+      }
+    }
   }
 
   /**
@@ -57,6 +74,16 @@ public record RelativeBias(
     /** Adds the biases of {@code length} successive distances. */
     void addTo(float[] scores, int offset, int head, int distance, int length) {
       Vectors.addScaled(1, values, head * distances + zero + distance, scores, offset, length);
+    }
+
+    /** Returns the same for distances query minus key: ascending along the queries of a key. */
+    Table reversed() {
+      float[] reversed = new float[values.length];
+      for (int i = 0; i < values.length; i++) {
+        int head = i / distances;
+        reversed[head * distances + distances - 1 - i % distances] = values[i];
+      }
+      return new Table(reversed, distances, zero);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.embed4j.neural.attention;
 
+import io.embed4j.core.math.Vectors;
 import io.embed4j.core.matrix.Matrix;
 import io.embed4j.neural.layer.Workspace;
 
@@ -30,6 +31,13 @@ public record Rope(int dim, double base, double factor) {
 
   /** Cosines and sines, positions × half. */
   record Table(float[] cosines, float[] sines, int half) {
+    /** Returns the turns back, which are also the gradient of those forward. */
+    Table inverse() {
+      float[] negative = sines.clone();
+      Vectors.scaleInPlace(-1, negative, 0, negative.length);
+      return new Table(cosines, negative, half);
+    }
+
     /**
      * Turns every head of every row.
      *

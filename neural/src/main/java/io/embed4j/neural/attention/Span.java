@@ -24,6 +24,11 @@ public record Span(int before, int after) {
     return new Span(ALL, 0);
   }
 
+  /** Returns which queries see a key, queries and keys exchanged. */
+  Span reversed() {
+    return new Span(after, before);
+  }
+
   /** Returns the first key that a query sees. */
   int from(int query) {
     return Math.max(0, query - before);

@@ -7,6 +7,8 @@ import io.embed4j.neural.attention.SelfAttention;
 import io.embed4j.neural.layer.FeedForward;
 import io.embed4j.neural.layer.Linear;
 import io.embed4j.neural.layer.Norm;
+import io.embed4j.neural.layer.Trace;
+import io.embed4j.neural.layer.Training;
 import io.embed4j.neural.layer.Workspace;
 
 /**
@@ -24,6 +26,19 @@ public record PostNormBlock(
     Matrix y = feedForward.product(h, space);
     finish(y, feedForward.output(), h, feedForwardNorm, space);
     return y;
+  }
+
+  @Override
+  public Trace trace(Matrix x, Pass pass, Training training) {
+    Training first = training.at(0);
+    Training second = training.at(1);
+    Trace h =
+        new PostNormSum(attention.output(), attentionNorm)
+            .trace(x, attention.trace(x, pass, first), first);
+    Trace y =
+        new PostNormSum(feedForward.output(), feedForwardNorm)
+            .trace(h.y(), feedForward.trace(h.y(), second), second);
+    return y.after(h, training.space());
   }
 
   /** y = norm(y + bias + residual), a row at a time; the residual is given back. */

@@ -7,6 +7,8 @@ import io.embed4j.neural.attention.SelfAttention;
 import io.embed4j.neural.layer.FeedForward;
 import io.embed4j.neural.layer.NoNorm;
 import io.embed4j.neural.layer.Norm;
+import io.embed4j.neural.layer.Trace;
+import io.embed4j.neural.layer.Training;
 import io.embed4j.neural.layer.Workspace;
 
 /**
@@ -59,5 +61,18 @@ public record PreNormBlock(
         });
     space.release(f);
     return x;
+  }
+
+  @Override
+  public Trace trace(Matrix x, Pass pass, Training training) {
+    Training first = training.at(0);
+    Training second = training.at(1);
+    Trace h =
+        new PreNormSum(norm, attention.output(), addedNorm)
+            .trace(x, normal -> attention.trace(normal, pass, first), first);
+    Trace y =
+        new PreNormSum(feedForwardNorm, feedForward.output(), feedForwardAddedNorm)
+            .trace(h.y(), normal -> feedForward.trace(normal, second), second);
+    return y.after(h, training.space());
   }
 }

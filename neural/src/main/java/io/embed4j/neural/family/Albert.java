@@ -11,7 +11,6 @@ import io.embed4j.neural.layer.Embedding;
 import io.embed4j.neural.layer.NoNorm;
 import io.embed4j.neural.layer.PlainFeedForward;
 import io.embed4j.neural.layer.Pooler;
-import io.embed4j.neural.weights.Weights;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -20,10 +19,10 @@ import java.util.stream.IntStream;
 final class Albert {
   private Albert() {}
 
-  static TextModel load(Config config, Weights weights) {
+  static TextModel load(Config config, Checkpoint weights) {
     config.requireOnly("position_embedding_type", "absolute");
     config.requireOnly("inner_group_num", "1");
-    Checkpoint root = Checkpoint.around(weights, "embeddings.word_embeddings.weight");
+    Checkpoint root = weights.around("embeddings.word_embeddings.weight");
     int dim = config.count("hidden_size");
     int layers = config.count("num_hidden_layers");
     int groups = config.count("num_hidden_groups", 1);

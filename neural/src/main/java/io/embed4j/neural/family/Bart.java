@@ -16,7 +16,6 @@ import io.embed4j.neural.layer.Embedding;
 import io.embed4j.neural.layer.FeedForward;
 import io.embed4j.neural.layer.NoNorm;
 import io.embed4j.neural.layer.PlainFeedForward;
-import io.embed4j.neural.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,7 @@ final class Bart {
   private Bart() {}
 
   /** Returns the encoder alone. */
-  static TextModel encoder(Config config, Weights weights) {
+  static TextModel encoder(Config config, Checkpoint weights) {
     Checkpoint root = root(weights);
     int dim = config.count("d_model");
     List<Block> blocks = new ArrayList<>();
@@ -47,7 +46,7 @@ final class Bart {
   }
 
   /** Returns encoder and decoder. */
-  static EncoderDecoder both(Config config, Weights weights) {
+  static EncoderDecoder both(Config config, Checkpoint weights) {
     Checkpoint root = root(weights);
     int dim = config.count("d_model");
     int heads = config.count("decoder_attention_heads");
@@ -71,8 +70,8 @@ final class Bart {
         dim);
   }
 
-  private static Checkpoint root(Weights weights) {
-    return Checkpoint.around(weights, "encoder.layers.0.self_attn.q_proj.weight");
+  private static Checkpoint root(Checkpoint weights) {
+    return weights.around("encoder.layers.0.self_attn.q_proj.weight");
   }
 
   private static TextEmbeddings embeddings(Config config, Checkpoint root, String side, int dim) {

@@ -11,7 +11,6 @@ import io.embed4j.neural.layer.Embedding;
 import io.embed4j.neural.layer.NoNorm;
 import io.embed4j.neural.layer.PlainFeedForward;
 import io.embed4j.neural.layer.Pooler;
-import io.embed4j.neural.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,18 +23,18 @@ import java.util.Optional;
 final class Bert {
   private Bert() {}
 
-  static TextModel bert(Config config, Weights weights) {
+  static TextModel bert(Config config, Checkpoint weights) {
     return load(config, weights, new Positions.From(0));
   }
 
-  static TextModel roberta(Config config, Weights weights) {
+  static TextModel roberta(Config config, Checkpoint weights) {
     return load(
         config, weights, new Positions.AfterPadding(config.json().path("pad_token_id").asInt(1)));
   }
 
-  private static TextModel load(Config config, Weights weights, Positions rule) {
+  private static TextModel load(Config config, Checkpoint weights, Positions rule) {
     config.requireOnly("position_embedding_type", "absolute");
-    Checkpoint root = Checkpoint.around(weights, "embeddings.word_embeddings.weight");
+    Checkpoint root = weights.around("embeddings.word_embeddings.weight");
     int dim = config.count("hidden_size");
     List<Block> blocks = new ArrayList<>();
     for (int i = 0; i < config.count("num_hidden_layers"); i++) {

@@ -10,8 +10,12 @@ import io.embed4j.neural.layer.Parameter.Form;
 import io.embed4j.neural.layer.Parameter.Part;
 import io.embed4j.neural.layer.RmsNorm;
 import io.embed4j.neural.weights.Weights;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -24,10 +28,27 @@ import java.util.stream.IntStream;
 final class Checkpoint {
   private final Weights weights;
   private final String prefix;
+  private final Optional<Map<String, Parameter>> kept;
 
-  private Checkpoint(Weights weights, String prefix) {
+  private Checkpoint(Weights weights, String prefix, Optional<Map<String, Parameter>> kept) {
     this.weights = weights;
     this.prefix = prefix;
+    this.kept = kept;
+  }
+
+  /** Returns the whole of a checkpoint, for layers that cannot be trained. */
+  static Checkpoint of(Weights weights) {
+    return new Checkpoint(weights, "", Optional.empty());
+  }
+
+  /** Returns the whole of a checkpoint, for layers whose parameters are kept. */
+  static Checkpoint forTraining(Weights weights) {
+    return new Checkpoint(weights, "", Optional.of(new LinkedHashMap<>()));
+  }
+
+  /** Returns the parameters of all layers so far, in the order in which they were made. */
+  List<Parameter> parameters() {
+    return kept.map(map -> List.copyOf(map.values())).orElseGet(List::of);
   }
 
   /**
@@ -35,7 +56,7 @@ final class Checkpoint {
    *
    * @throws ModelFormatException if there is none
    */
-  static Checkpoint around(Weights weights, String anchor) {
+  Checkpoint around(String anchor) {
     String found =
         weights.names().stream()
             .filter(name -> name.equals(anchor) || name.endsWith("." + anchor))
@@ -47,12 +68,12 @@ final class Checkpoint {
                             + anchor
                             + ", with or without a prefix, only "
                             + weights.names().stream().sorted().limit(20).toList()));
-    return new Checkpoint(weights, found.substring(0, found.length() - anchor.length()));
+    return new Checkpoint(weights, found.substring(0, found.length() - anchor.length()), kept);
   }
 
   /** Returns the weights whose names begin with {@code more}. */
   Checkpoint at(String more) {
-    return new Checkpoint(weights, prefix + more);
+    return new Checkpoint(weights, prefix + more, kept);
   }
 
   /** Returns whether there is a weight of this name. */
@@ -83,24 +104,57 @@ final class Checkpoint {
   /** Returns layers with biases as one product, their outputs one after the other. */
   Linear joined(int inputs, int[] outputs, String... names) {
     float[] bias = new float[IntStream.of(outputs).sum()];
+    List<Part> parts = new ArrayList<>();
     int start = 0;
     for (int i = 0; i < names.length; i++) {
       float[] part = floats(names[i] + ".bias", outputs[i]);
       System.arraycopy(part, 0, bias, start, part.length);
       start += part.length;
+      parts.add(new Part(prefix + names[i] + ".bias", List.of(outputs[i]), Form.PLAIN));
     }
-    return Linear.of(stacked(inputs, outputs, names), bias);
+    return product(inputs, outputs, keep(Parameter.of(parts, bias)), names);
   }
 
   /** Returns layers without biases as one product, their outputs one after the other. */
   Linear joinedWithoutBias(int inputs, int[] outputs, String... names) {
-    return Linear.of(stacked(inputs, outputs, names));
+    return product(inputs, outputs, Parameter.constant(), names);
+  }
+
+  private Linear product(int inputs, int[] outputs, Parameter bias, String... names) {
+    Matrix weight = stacked(inputs, outputs, names);
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < names.length; i++) {
+      List<Integer> shape = List.of(outputs[i], inputs);
+      parts.add(new Part(prefix + names[i] + ".weight", shape, Form.PLAIN));
+    }
+    return linear(weight, bias, parts);
   }
 
   /** Returns a layer with bias whose weight is stored as inputs × outputs: GPT-2. */
   Linear transposedLinear(String name, int inputs, int outputs) {
     Matrix weight = Matrix.of(floats(name + ".weight", inputs, outputs), inputs, outputs);
-    return Linear.of(weight.transposed(), floats(name + ".bias", outputs));
+    Part part = new Part(prefix + name + ".weight", List.of(inputs, outputs), Form.TRANSPOSED);
+    return linear(weight.transposed(), vector(name + ".bias", outputs), List.of(part));
+  }
+
+  /** Returns a layer with what training needs, or without. */
+  private Linear linear(Matrix weight, Parameter bias, List<Part> parts) {
+    if (kept.isEmpty()) {
+      return Linear.of(weight, bias.values());
+    }
+    Matrix rows = Matrix.zeros(weight.rows(), weight.columns());
+    for (int i = 0; i < rows.rows(); i++) {
+      for (int j = 0; j < rows.columns(); j++) {
+        rows.data()[i * rows.rowStride() + j] = weight.at(i, j);
+      }
+    }
+    return Linear.of(keep(Parameter.of(parts, rows.data())), rows.rows(), bias);
+  }
+
+  /** Returns the parameter, or the one that another layer has made of the same tensor. */
+  private Parameter keep(Parameter parameter) {
+    return kept.map(map -> map.computeIfAbsent(parameter.name(), name -> parameter))
+        .orElse(parameter);
   }
 
   private Matrix stacked(int inputs, int[] outputs, String... names) {
@@ -141,18 +195,21 @@ final class Checkpoint {
       gamma[i] += 1;
     }
     Part part = new Part(prefix + name + ".weight", List.of(dim), Form.FROM_ONE);
-    return new RmsNorm(Parameter.of(List.of(part), gamma), (float) epsilon);
+    return new RmsNorm(keep(Parameter.of(List.of(part), gamma)), (float) epsilon);
   }
 
   /** Returns a table of as many rows as the checkpoint has. */
   Embedding embedding(String name, int dim) {
-    String weight = prefix + name + ".weight";
-    int rows = Math.toIntExact(weights.shape(weight).getFirst());
-    return Embedding.of(
-        Parameter.of(weight, weights.floats(weight, rows, dim), rows, dim), rows, dim);
+    int rows = Math.toIntExact(weights.shape(prefix + name + ".weight").getFirst());
+    return Embedding.of(matrix(name + ".weight", rows, dim), rows, dim);
+  }
+
+  /** Returns a matrix that is no layer's weight, such as that of a relative bias. */
+  Parameter matrix(String name, int rows, int columns) {
+    return keep(Parameter.of(prefix + name, floats(name, rows, columns), rows, columns));
   }
 
   private Parameter vector(String name, int length) {
-    return Parameter.of(prefix + name, floats(name, length), length);
+    return keep(Parameter.of(prefix + name, floats(name, length), length));
   }
 }

@@ -9,7 +9,6 @@ import io.embed4j.neural.block.Transformer;
 import io.embed4j.neural.layer.Activation;
 import io.embed4j.neural.layer.NoNorm;
 import io.embed4j.neural.layer.PlainFeedForward;
-import io.embed4j.neural.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +19,8 @@ final class DistilBert {
 
   private DistilBert() {}
 
-  static TextModel load(Config config, Weights weights) {
-    Checkpoint root = Checkpoint.around(weights, "embeddings.word_embeddings.weight");
+  static TextModel load(Config config, Checkpoint weights) {
+    Checkpoint root = weights.around("embeddings.word_embeddings.weight");
     Checkpoint embeddings = root.at("embeddings.");
     int dim = config.count("dim");
     List<Block> blocks = new ArrayList<>();

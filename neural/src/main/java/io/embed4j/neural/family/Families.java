@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /** Loads models by the {@code model_type} of their {@code config.json}. */
 public final class Families {
   private interface Family<M> {
-    M load(Config config, Weights weights);
+    M load(Config config, Checkpoint weights);
   }
 
   private static final Map<String, Family<TextModel>> TEXT =
@@ -59,12 +59,26 @@ public final class Families {
    *     family
    */
   public static TextModel load(Path folder) {
+    return load(config(folder), Weights.open(folder));
+  }
+
+  /**
+   * Loads a folder so that the model can be trained: with the parameters of its layers, which need
+   * three times the memory.
+   *
+   * @throws ModelFormatException as {@link #load(Path)}
+   */
+  public static TrainableModel loadForTraining(Path folder) {
+    return loadForTraining(config(folder), Weights.open(folder));
+  }
+
+  private static JsonNode config(Path folder) {
     Path file = folder.resolve("config.json");
     if (!Files.isRegularFile(file)) {
       throw new ModelFormatException(file + ": there is no such file");
     }
     try {
-      return load(new ObjectMapper().readTree(file.toFile()), Weights.open(folder));
+      return new ObjectMapper().readTree(file.toFile());
     } catch (IOException e) {
       throw new ModelFormatException(file + ": this is no JSON: " + e.getMessage());
     }
@@ -78,7 +92,19 @@ public final class Families {
    *     supported family
    */
   public static TextModel load(JsonNode config, Weights weights) {
-    return require(TEXT, config).load(new Config(config), weights);
+    return require(TEXT, config).load(new Config(config), Checkpoint.of(weights));
+  }
+
+  /**
+   * Makes a model that can be trained of its settings and weights. Of an encoder–decoder, this is
+   * the encoder.
+   *
+   * @throws ModelFormatException as {@link #load(JsonNode, Weights)}
+   */
+  public static TrainableModel loadForTraining(JsonNode config, Weights weights) {
+    Checkpoint checkpoint = Checkpoint.forTraining(weights);
+    TextModel model = require(TEXT, config).load(new Config(config), checkpoint);
+    return new TrainableModel(model, checkpoint.parameters());
   }
 
   /**
@@ -87,7 +113,7 @@ public final class Families {
    * @throws ModelFormatException as {@link #load(JsonNode, Weights)}
    */
   public static EncoderDecoder loadEncoderDecoder(JsonNode config, Weights weights) {
-    return require(ENCODER_DECODERS, config).load(new Config(config), weights);
+    return require(ENCODER_DECODERS, config).load(new Config(config), Checkpoint.of(weights));
   }
 
   private static <M> Family<M> require(Map<String, Family<M>> families, JsonNode config) {

@@ -1,16 +1,15 @@
 package io.embed4j.neural.family;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.embed4j.neural.attention.HeadNorms;
 import io.embed4j.neural.attention.Heads;
 import io.embed4j.neural.attention.Rope;
 import io.embed4j.neural.attention.SelfAttention;
-import io.embed4j.neural.attention.SelfAttention.HeadNorms;
 import io.embed4j.neural.attention.Span;
 import io.embed4j.neural.block.Block;
 import io.embed4j.neural.block.PreNormBlock;
 import io.embed4j.neural.block.TextModel;
 import io.embed4j.neural.block.Transformer;
-import io.embed4j.neural.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +22,10 @@ import java.util.Optional;
 final class Gemma3 {
   private Gemma3() {}
 
-  static TextModel load(Config config, Weights weights) {
+  static TextModel load(Config config, Checkpoint weights) {
     config.requireOnly("attention_bias", "false");
     config.requireOnly("attn_logit_softcapping", "null");
-    Checkpoint root = Checkpoint.around(weights, "embed_tokens.weight");
+    Checkpoint root = weights.around("embed_tokens.weight");
     int dim = config.count("hidden_size");
     List<Block> blocks = new ArrayList<>();
     for (int i = 0; i < config.count("num_hidden_layers"); i++) {

@@ -10,7 +10,6 @@ import io.embed4j.neural.block.Transformer;
 import io.embed4j.neural.layer.Activation;
 import io.embed4j.neural.layer.NoNorm;
 import io.embed4j.neural.layer.PlainFeedForward;
-import io.embed4j.neural.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +18,10 @@ import java.util.Optional;
 final class Gpt2 {
   private Gpt2() {}
 
-  static TextModel load(Config config, Weights weights) {
+  static TextModel load(Config config, Checkpoint weights) {
     config.requireOnly("scale_attn_weights", "true");
     config.requireOnly("scale_attn_by_inverse_layer_idx", "false");
-    Checkpoint root = Checkpoint.around(weights, "wte.weight");
+    Checkpoint root = weights.around("wte.weight");
     int dim = config.count("n_embd");
     double epsilon = config.number("layer_norm_epsilon", 1e-5);
     List<Block> blocks = new ArrayList<>();

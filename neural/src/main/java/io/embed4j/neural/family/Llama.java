@@ -1,8 +1,8 @@
 package io.embed4j.neural.family;
 
+import io.embed4j.neural.attention.HeadNorms;
 import io.embed4j.neural.attention.Heads;
 import io.embed4j.neural.attention.SelfAttention;
-import io.embed4j.neural.attention.SelfAttention.HeadNorms;
 import io.embed4j.neural.attention.Span;
 import io.embed4j.neural.block.Block;
 import io.embed4j.neural.block.PreNormBlock;
@@ -11,7 +11,6 @@ import io.embed4j.neural.block.Transformer;
 import io.embed4j.neural.layer.Activation;
 import io.embed4j.neural.layer.GatedFeedForward;
 import io.embed4j.neural.layer.Linear;
-import io.embed4j.neural.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,18 +27,18 @@ final class Llama {
 
   private Llama() {}
 
-  static TextModel llama(Config config, Weights weights) {
+  static TextModel llama(Config config, Checkpoint weights) {
     config.requireOnly("attention_bias", "false");
     config.requireOnly("mlp_bias", "false");
     return load(config, weights, Llama::plainAttention);
   }
 
-  static TextModel qwen2(Config config, Weights weights) {
+  static TextModel qwen2(Config config, Checkpoint weights) {
     config.requireOnly("use_sliding_window", "false");
     return load(config, weights, Llama::biasedAttention);
   }
 
-  static TextModel qwen3(Config config, Weights weights) {
+  static TextModel qwen3(Config config, Checkpoint weights) {
     config.requireOnly("attention_bias", "false");
     config.requireOnly("use_sliding_window", "false");
     return load(config, weights, Llama::normalizedAttention);
@@ -49,8 +48,8 @@ final class Llama {
     SelfAttention load(Config config, Checkpoint part, Heads heads, int dim);
   }
 
-  private static TextModel load(Config config, Weights weights, AttentionOf attention) {
-    Checkpoint root = Checkpoint.around(weights, "embed_tokens.weight");
+  private static TextModel load(Config config, Checkpoint weights, AttentionOf attention) {
+    Checkpoint root = weights.around("embed_tokens.weight");
     int dim = config.count("hidden_size");
     double epsilon = config.number("rms_norm_eps");
     List<Block> blocks = new ArrayList<>();

@@ -12,7 +12,6 @@ import io.embed4j.neural.layer.Activation;
 import io.embed4j.neural.layer.GatedFeedForward;
 import io.embed4j.neural.layer.NoNorm;
 import io.embed4j.neural.layer.Norm;
-import io.embed4j.neural.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +23,11 @@ import java.util.Optional;
 final class ModernBert {
   private ModernBert() {}
 
-  static TextModel load(Config config, Weights weights) {
+  static TextModel load(Config config, Checkpoint weights) {
     for (String bias : List.of("norm_bias", "attention_bias", "mlp_bias")) {
       config.requireOnly(bias, "false");
     }
-    Checkpoint root = Checkpoint.around(weights, "embeddings.tok_embeddings.weight");
+    Checkpoint root = weights.around("embeddings.tok_embeddings.weight");
     int dim = config.count("hidden_size");
     double epsilon = config.number("norm_eps", 1e-5);
     List<Block> blocks = new ArrayList<>();

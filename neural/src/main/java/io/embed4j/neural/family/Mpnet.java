@@ -10,7 +10,6 @@ import io.embed4j.neural.block.Transformer;
 import io.embed4j.neural.layer.Activation;
 import io.embed4j.neural.layer.NoNorm;
 import io.embed4j.neural.layer.PlainFeedForward;
-import io.embed4j.neural.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,15 +21,15 @@ final class Mpnet {
 
   private Mpnet() {}
 
-  static TextModel load(Config config, Weights weights) {
-    Checkpoint root = Checkpoint.around(weights, "embeddings.word_embeddings.weight");
+  static TextModel load(Config config, Checkpoint weights) {
+    Checkpoint root = weights.around("embeddings.word_embeddings.weight");
     Checkpoint embeddings = root.at("embeddings.");
     int dim = config.count("hidden_size");
     int heads = config.count("num_attention_heads");
     int buckets = config.count("relative_attention_num_buckets", 32);
     RelativeBias bias =
         new RelativeBias(
-            root.floats("encoder.relative_attention_bias.weight", buckets, heads),
+            root.matrix("encoder.relative_attention_bias.weight", buckets, heads),
             buckets,
             heads,
             MAX_DISTANCE,

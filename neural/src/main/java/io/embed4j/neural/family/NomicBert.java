@@ -11,7 +11,6 @@ import io.embed4j.neural.block.Transformer;
 import io.embed4j.neural.layer.Activation;
 import io.embed4j.neural.layer.GatedFeedForward;
 import io.embed4j.neural.layer.NoNorm;
-import io.embed4j.neural.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ import java.util.Optional;
 final class NomicBert {
   private NomicBert() {}
 
-  static TextModel load(Config config, Weights weights) {
+  static TextModel load(Config config, Checkpoint weights) {
     config.requireOnly("prenorm", "false");
     config.requireOnly("use_rms_norm", "false");
     config.requireOnly("qkv_proj_bias", "false");
@@ -31,7 +30,7 @@ final class NomicBert {
     config.requireOnly("mlp_fc2_bias", "false");
     config.requireOnly("rotary_emb_interleaved", "false");
     config.requireOnly("moe_every_n_layers", "0");
-    Checkpoint root = Checkpoint.around(weights, "embeddings.word_embeddings.weight");
+    Checkpoint root = weights.around("embeddings.word_embeddings.weight");
     int dim = config.count("n_embd");
     List<Block> blocks = new ArrayList<>();
     for (int i = 0; i < config.count("n_layer"); i++) {

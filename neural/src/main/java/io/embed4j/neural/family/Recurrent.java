@@ -11,7 +11,6 @@ import io.embed4j.neural.recurrent.RecurrentEncoder;
 import io.embed4j.neural.recurrent.RecurrentLayer;
 import io.embed4j.neural.recurrent.RecurrentLayer.Direction;
 import io.embed4j.neural.recurrent.RnnCell;
-import io.embed4j.neural.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,20 +21,20 @@ import java.util.List;
 final class Recurrent {
   private Recurrent() {}
 
-  static TextModel rnn(Config config, Weights weights) {
+  static TextModel rnn(Config config, Checkpoint weights) {
     return load(config, weights, new RnnCell(Activation.of(config.text("nonlinearity", "tanh"))));
   }
 
-  static TextModel lstm(Config config, Weights weights) {
+  static TextModel lstm(Config config, Checkpoint weights) {
     return load(config, weights, new LstmCell());
   }
 
-  static TextModel gru(Config config, Weights weights) {
+  static TextModel gru(Config config, Checkpoint weights) {
     return load(config, weights, new GruCell());
   }
 
-  private static TextModel load(Config config, Weights weights, Cell cell) {
-    Checkpoint root = Checkpoint.around(weights, "embedding.weight");
+  private static TextModel load(Config config, Checkpoint weights, Cell cell) {
+    Checkpoint root = weights.around("embedding.weight");
     boolean both = config.isTrue("bidirectional", false);
     int inputs = config.count("embedding_dim");
     int width = config.count("hidden_size");

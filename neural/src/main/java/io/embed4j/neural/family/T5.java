@@ -17,7 +17,6 @@ import io.embed4j.neural.layer.Embedding;
 import io.embed4j.neural.layer.FeedForward;
 import io.embed4j.neural.layer.GatedFeedForward;
 import io.embed4j.neural.layer.PlainFeedForward;
-import io.embed4j.neural.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +32,8 @@ final class T5 {
   private T5() {}
 
   /** Returns the encoder alone. */
-  static TextModel encoder(Config config, Weights weights) {
-    Checkpoint root = Checkpoint.around(weights, ANCHOR);
+  static TextModel encoder(Config config, Checkpoint weights) {
+    Checkpoint root = weights.around(ANCHOR);
     Checkpoint part = root.at("encoder.");
     int dim = config.count("d_model");
     RelativeBias bias = bias(config, part, true);
@@ -51,8 +50,8 @@ final class T5 {
   }
 
   /** Returns encoder and decoder. */
-  static EncoderDecoder both(Config config, Weights weights) {
-    Checkpoint root = Checkpoint.around(weights, ANCHOR);
+  static EncoderDecoder both(Config config, Checkpoint weights) {
+    Checkpoint root = weights.around(ANCHOR);
     Checkpoint part = root.at("decoder.");
     int dim = config.count("d_model");
     RelativeBias bias = bias(config, part, false);
@@ -107,7 +106,7 @@ final class T5 {
     int heads = config.count("num_heads");
     int buckets = config.count("relative_attention_num_buckets", 32);
     return new RelativeBias(
-        side.floats("block.0.layer.0.SelfAttention.relative_attention_bias.weight", buckets, heads),
+        side.matrix("block.0.layer.0.SelfAttention.relative_attention_bias.weight", buckets, heads),
         buckets,
         heads,
         config.count("relative_attention_max_distance", 128),

@@ -8,6 +8,9 @@ import io.embed4j.neural.layer.Embedding;
 import io.embed4j.neural.layer.Linear;
 import io.embed4j.neural.layer.NoNorm;
 import io.embed4j.neural.layer.Norm;
+import io.embed4j.neural.layer.RowSums;
+import io.embed4j.neural.layer.Trace;
+import io.embed4j.neural.layer.Training;
 import io.embed4j.neural.layer.Workspace;
 import java.util.Optional;
 
@@ -63,10 +66,7 @@ record TextEmbeddings(
         x.rows(),
         token -> {
           int at = token * x.rowStride();
-          words.copyRow(words.requireRow("token", batch.ids()[token]), x.data(), at);
-          positions.ifPresent(p -> p.addRow(p.requireRow("position", rows[token]), x.data(), at));
-          types.ifPresent(
-              t -> t.addRow(t.requireRow("token type", batch.types()[token]), x.data(), at));
+          sum(batch, rows, token, x.data(), at);
           norm.applyInPlace(x.data(), at);
         });
     if (projection.isEmpty()) {
@@ -75,5 +75,59 @@ record TextEmbeddings(
     Matrix y = projection.get().forward(x, space);
     space.release(x);
     return y;
+  }
+
+  private void sum(TokenBatch batch, int[] rows, int token, float[] x, int at) {
+    words.copyRow(words.requireRow("token", batch.ids()[token]), x, at);
+    positions.ifPresent(p -> p.addRow(p.requireRow("position", rows[token]), x, at));
+    types.ifPresent(t -> t.addRow(t.requireRow("token type", batch.types()[token]), x, at));
+  }
+
+  /** With dropout after the norm, as in BERT. */
+  @Override
+  public Trace trace(TokenBatch batch, Pass pass, Training training) {
+    Workspace space = training.space();
+    int[] rows = rule.of(batch);
+    Matrix sums = space.matrix(batch.tokens(), words.dim());
+    Matrix x = space.matrix(batch.tokens(), words.dim());
+    space.forRows(
+        x.rows(),
+        token -> {
+          int at = token * x.rowStride();
+          sum(batch, rows, token, sums.data(), at);
+          System.arraycopy(sums.data(), at, x.data(), at, x.columns());
+          norm.applyInPlace(x.data(), at);
+          training.dropout().applyToStates(x.data(), at, x.columns(), token);
+        });
+    Trace normal =
+        new Trace(
+            x,
+            dx -> {
+              space.release(x);
+              return backward(batch, rows, sums, dx, training);
+            });
+    return projection.map(p -> p.trace(x, training).after(normal, space)).orElse(normal);
+  }
+
+  private Matrix backward(TokenBatch batch, int[] rows, Matrix sums, Matrix dx, Training training) {
+    Workspace space = training.space();
+    Matrix dSums = space.matrix(sums.rows(), sums.columns());
+    RowSums.add(
+        space,
+        sums.rows(),
+        norm.parameters(),
+        (token, gradients, gradientsAt) -> {
+          int at = token * sums.rowStride();
+          int in = dx.offset() + token * dx.rowStride();
+          System.arraycopy(dx.data(), in, dSums.data(), at, sums.columns());
+          training.dropout().applyToStates(dSums.data(), at, sums.columns(), token);
+          norm.backwardInPlace(sums.data(), at, dSums.data(), at, gradients, gradientsAt);
+        });
+    space.release(sums);
+    words.backward(batch.ids(), dSums, training);
+    positions.ifPresent(p -> p.backward(rows, dSums, training));
+    types.ifPresent(t -> t.backward(batch.types(), dSums, training));
+    space.release(dSums);
+    return space.matrix(0, 0);
   }
 }

@@ -1,6 +1,7 @@
 package io.embed4j.neural.layer;
 
 import io.embed4j.core.math.Vectors;
+import java.util.Arrays;
 
 /**
  * Sets a share of numbers to 0 and scales the others up to make good: Srivastava et al.: Dropout,
@@ -31,18 +32,34 @@ public record Dropout(double states, double attention, long key) {
 
   /** Replaces a row of states, or of their gradient. */
   public void applyToStates(float[] x, int offset, int length, long row) {
-    apply((float) states, x, offset, length, row);
-  }
-
-  /** Replaces a row of weights of attention, or of their gradient. */
-  public void applyToAttention(float[] x, int offset, int length, long row) {
-    apply((float) attention, x, offset, length, row);
-  }
-
-  private void apply(float share, float[] x, int offset, int length, long row) {
-    if (share > 0) {
-      Vectors.dropOutInPlace(x, offset, length, share, (int) (mix(key + row) >>> 32));
+    if (states > 0) {
+      Vectors.dropOutInPlace(x, offset, length, (float) states, rowKey(row), 0);
     }
+  }
+
+  /** Replaces the weights of a query, or their gradient, those from key {@code place} on. */
+  public void applyToQuery(float[] x, int offset, int length, int rowKey, int place) {
+    if (attention > 0) {
+      Vectors.dropOutInPlace(x, offset, length, (float) attention, rowKey, place);
+    }
+  }
+
+  /** Replaces the weights of key {@code place} in many queries, or their gradient. */
+  public void applyToKey(float[] x, int offset, int length, int[] rowKeys, int at, int place) {
+    if (attention > 0) {
+      Vectors.dropOutColumnInPlace(x, offset, length, (float) attention, rowKeys, at, place);
+    }
+  }
+
+  /** Returns the keys of the rows 0 to {@code count - 1} of weights of attention. */
+  public int[] attentionKeys(int count) {
+    int[] keys = new int[attention > 0 ? count : 0];
+    Arrays.setAll(keys, this::rowKey);
+    return keys;
+  }
+
+  private int rowKey(long row) {
+    return (int) (mix(key + row) >>> 32);
   }
 
   /** The finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014). */

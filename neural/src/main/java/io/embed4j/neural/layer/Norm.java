@@ -11,6 +11,11 @@ public sealed interface Norm permits LayerNorm, RmsNorm, NoNorm {
   /** Returns what training changes. */
   List<Parameter> parameters();
 
+  /** Returns how many numbers {@link #parameters} have together. */
+  default int parameterCount() {
+    return parameters().stream().mapToInt(Parameter::size).sum();
+  }
+
   /**
    * Replaces a row of dy by dx and adds to the gradients of {@link #parameters}.
    *

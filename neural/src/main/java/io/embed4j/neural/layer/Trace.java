@@ -20,4 +20,16 @@ public record Trace(Matrix y, Backward backward) {
   public Matrix backward(Matrix dy) {
     return backward.apply(dy);
   }
+
+  /** Returns the trace of both of two layers, of which this one had the other's y as its x. */
+  public Trace after(Trace other, Workspace space) {
+    return new Trace(
+        y,
+        dy -> {
+          Matrix between = backward(dy);
+          Matrix dx = other.backward(between);
+          space.release(between);
+          return dx;
+        });
+  }
 }

@@ -19,6 +19,7 @@ public final class Workspace {
   private static final int ROWS_AT_ONCE = 16;
 
   private final Workers workers;
+  private final List<float[]> all = new ArrayList<>();
   private final List<float[]> free = new ArrayList<>();
   private final PackedMatrix packed = PackedMatrix.empty();
 
@@ -42,7 +43,19 @@ public final class Workspace {
         best = i;
       }
     }
-    return Matrix.of(best < 0 ? new float[size] : free.remove(best), rows, columns);
+    return Matrix.of(best < 0 ? added(size) : free.remove(best), rows, columns);
+  }
+
+  private float[] added(int size) {
+    float[] data = new float[size];
+    all.add(data);
+    return data;
+  }
+
+  /** Gives all matrices back. */
+  public void releaseAll() {
+    free.clear();
+    free.addAll(all);
   }
 
   /** Returns a factor that a layer may fill for one product; the next layer fills it anew. */

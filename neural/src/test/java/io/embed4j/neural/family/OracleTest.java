@@ -7,15 +7,11 @@ import static io.embed4j.neural.family.DoubleLayers.map;
 import static io.embed4j.neural.family.DoubleLayers.rope;
 import static io.embed4j.neural.family.DoubleLayers.times;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.embed4j.core.matrix.Matrix;
 import io.embed4j.core.run.Workers;
 import io.embed4j.neural.block.TokenBatch;
 import io.embed4j.neural.family.DoubleLayers.Division;
 import io.embed4j.neural.family.DoubleLayers.Mask;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -27,20 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Families without a fixture, against plain implementations in double. */
 final class OracleTest {
-  private static final int VOCABULARY = 50;
-  private static final int DIM = 24;
-  private static final int INNER = 40;
+  private static final int VOCABULARY = MadeUpModel.VOCABULARY;
+  private static final int DIM = MadeUpModel.DIM;
   private static final double TOLERANCE = 5e-5;
   private static final int[] SOURCE_LENGTHS = {1, 7, 33, 40};
   private static final int[] TARGET_LENGTHS = {5, 1, 3, 37};
-
-  private static JsonNode json(String text) {
-    try {
-      return new ObjectMapper().readTree(text.replace('\'', '"'));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   private static List<int[]> sequences(int... lengths) {
     SplittableRandom random = new SplittableRandom(5);
@@ -74,32 +61,12 @@ final class OracleTest {
 
   @Test
   void nomicBertTurnsGatesAndNormalisesAfterTheSum() {
-    JsonNode config =
-        json(
-            """
-            {'model_type': 'nomic_bert', 'n_embd': 24, 'n_head': 3, 'n_layer': 2, 'n_inner': 40,
-             'activation_function': 'swiglu', 'rotary_emb_base': 1000, 'rotary_emb_fraction': 1.0,
-             'layer_norm_epsilon': 1e-12, 'n_positions': 64}""");
-    RandomWeights weights =
-        new RandomWeights()
-            .matrix("embeddings.word_embeddings", DIM, VOCABULARY)
-            .matrix("embeddings.token_type_embeddings", DIM, 2)
-            .norm("emb_ln", DIM);
-    for (int i = 0; i < 2; i++) {
-      String layer = "encoder.layers." + i + ".";
-      weights
-          .matrix(layer + "attn.Wqkv", DIM, 3 * DIM)
-          .matrix(layer + "attn.out_proj", DIM, DIM)
-          .matrix(layer + "mlp.fc11", DIM, INNER)
-          .matrix(layer + "mlp.fc12", DIM, INNER)
-          .matrix(layer + "mlp.fc2", INNER, DIM)
-          .norm(layer + "norm1", DIM)
-          .norm(layer + "norm2", DIM);
-    }
+    MadeUpModel model = MadeUpModel.nomicBert();
     List<int[]> ids = sequences(SOURCE_LENGTHS);
-    Matrix actual =
-        Families.load(config, weights).forward(TokenBatch.of(ids), Workers.single()).last();
-    check(actual, ids.stream().map(row -> nomicBert(new DoubleLayers(weights), row)).toList());
+    Matrix actual = model.load().forward(TokenBatch.of(ids), Workers.single()).last();
+    check(
+        actual,
+        ids.stream().map(row -> nomicBert(new DoubleLayers(model.weights()), row)).toList());
   }
 
   private static double[][] nomicBert(DoubleLayers layers, int[] ids) {
@@ -126,41 +93,10 @@ final class OracleTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void gemma3SeesAWindowAndEveryThirdLayerAll(boolean bothSides) {
-    JsonNode config =
-        json(
-            """
-            {'model_type': 'gemma3_text', 'hidden_size': 24, 'num_hidden_layers': 3,
-             'num_attention_heads': 4, 'num_key_value_heads': 2, 'head_dim': 10,
-             'query_pre_attn_scalar': 12, 'intermediate_size': 40, 'rms_norm_eps': 1e-6,
-             'hidden_activation': 'gelu_pytorch_tanh', 'max_position_embeddings': 64,
-             'rope_theta': 100000, 'rope_local_base_freq': 1000, 'sliding_window': 6,
-             'sliding_window_pattern': 3, 'use_bidirectional_attention': %s}"""
-                .formatted(bothSides));
-    RandomWeights weights =
-        new RandomWeights()
-            .matrix("model.embed_tokens", DIM, VOCABULARY)
-            .add("model.norm.weight", 0, DIM);
-    for (int i = 0; i < 3; i++) {
-      String layer = "model.layers." + i + ".";
-      weights
-          .matrix(layer + "self_attn.q_proj", DIM, 40)
-          .matrix(layer + "self_attn.k_proj", DIM, 20)
-          .matrix(layer + "self_attn.v_proj", DIM, 20)
-          .matrix(layer + "self_attn.o_proj", 40, DIM)
-          .add(layer + "self_attn.q_norm.weight", 0, 10)
-          .add(layer + "self_attn.k_norm.weight", 0, 10)
-          .matrix(layer + "mlp.gate_proj", DIM, INNER)
-          .matrix(layer + "mlp.up_proj", DIM, INNER)
-          .matrix(layer + "mlp.down_proj", INNER, DIM)
-          .add(layer + "input_layernorm.weight", 0, DIM)
-          .add(layer + "post_attention_layernorm.weight", 0, DIM)
-          .add(layer + "pre_feedforward_layernorm.weight", 0, DIM)
-          .add(layer + "post_feedforward_layernorm.weight", 0, DIM);
-    }
+    MadeUpModel model = MadeUpModel.gemma3(bothSides);
     List<int[]> ids = sequences(SOURCE_LENGTHS);
-    Matrix actual =
-        Families.load(config, weights).forward(TokenBatch.of(ids), Workers.single()).last();
-    DoubleLayers layers = new DoubleLayers(weights);
+    Matrix actual = model.load().forward(TokenBatch.of(ids), Workers.single()).last();
+    DoubleLayers layers = new DoubleLayers(model.weights());
     check(actual, ids.stream().map(row -> gemma3(layers, row, bothSides)).toList());
   }
 
@@ -198,48 +134,22 @@ final class OracleTest {
   @ParameterizedTest
   @ValueSource(strings = {"gelu", "relu"})
   void bartDecodesWithPositionsFromTwo(String activation) {
-    JsonNode config =
-        json(
-            """
-            {'model_type': 'bart', 'd_model': 24, 'encoder_layers': 1, 'decoder_layers': 2,
-             'encoder_attention_heads': 4, 'decoder_attention_heads': 3, 'encoder_ffn_dim': 40,
-             'decoder_ffn_dim': 40, 'activation_function': '%s', 'scale_embedding': true}"""
-                .formatted(activation));
-    RandomWeights weights = new RandomWeights().matrix("model.shared", DIM, VOCABULARY);
-    for (String side : List.of("model.encoder.", "model.decoder.")) {
-      weights.matrix(side + "embed_positions", DIM, 66).norm(side + "layernorm_embedding", DIM);
-    }
-    bartLayer(weights, "model.encoder.layers.0.", List.of("self_attn"));
-    bartLayer(weights, "model.decoder.layers.0.", List.of("self_attn", "encoder_attn"));
-    bartLayer(weights, "model.decoder.layers.1.", List.of("self_attn", "encoder_attn"));
+    MadeUpModel model = MadeUpModel.bart(activation);
     List<int[]> source = sequences(SOURCE_LENGTHS);
     List<int[]> target = sequences(TARGET_LENGTHS);
     DoubleUnaryOperator function =
         activation.equals("gelu") ? DoubleLayers::gelu : x -> Math.max(x, 0);
-    DoubleLayers layers = new DoubleLayers(weights);
+    DoubleLayers layers = new DoubleLayers(model.weights());
     List<double[][]> encoded =
         source.stream().map(row -> bartEncoder(layers, row, function)).toList();
     TokenBatch sourceBatch = TokenBatch.of(source);
-    check(Families.load(config, weights).forward(sourceBatch, Workers.single()).last(), encoded);
+    check(model.load().forward(sourceBatch, Workers.single()).last(), encoded);
     check(
-        Families.loadEncoderDecoder(config, weights)
+        Families.loadEncoderDecoder(model.config(), model.weights())
             .forward(sourceBatch, TokenBatch.of(target), Workers.single()),
         IntStream.range(0, 4)
             .mapToObj(i -> bartDecoder(layers, target.get(i), encoded.get(i), function))
             .toList());
-  }
-
-  private static void bartLayer(RandomWeights weights, String layer, List<String> attentions) {
-    for (String name : attentions) {
-      for (String part : List.of("q_proj", "k_proj", "v_proj", "out_proj")) {
-        weights.linear(layer + name + "." + part, DIM, DIM);
-      }
-      weights.norm(layer + name + "_layer_norm", DIM);
-    }
-    weights
-        .linear(layer + "fc1", DIM, INNER)
-        .linear(layer + "fc2", INNER, DIM)
-        .norm(layer + "final_layer_norm", DIM);
   }
 
   private static double[][] bartEmbeddings(DoubleLayers layers, String side, int[] ids) {
