@@ -2,6 +2,7 @@ package io.embed4j.bench;
 
 import io.embed4j.bench.kernel.Roofline;
 import io.embed4j.core.run.Progress;
+import io.embed4j.core.run.Schedule;
 import io.embed4j.core.run.Workers;
 import io.embed4j.graph.data.KnowledgeGraph;
 import io.embed4j.graph.data.QueryIndex;
@@ -14,7 +15,6 @@ import io.embed4j.graph.train.Dropout;
 import io.embed4j.graph.train.EpochReport;
 import io.embed4j.graph.train.Objective;
 import io.embed4j.graph.train.Optimizer;
-import io.embed4j.graph.train.Schedule;
 import io.embed4j.graph.train.TrainConfig;
 import io.embed4j.graph.train.Trainer;
 import io.embed4j.graph.train.Validation;

@@ -1,14 +1,14 @@
-package io.embed4j.graph.train;
+package io.embed4j.core.run;
 
 /**
  * How the learning rate changes: it rises linearly over the warm-up, then decays.
  *
- * @param warmUpEpochs epochs until the full rate, 0 for none
+ * @param warmUpEpochs epochs until the full rate, with fractions; 0 for none
  * @param decay what follows
  */
-public record Schedule(int warmUpEpochs, Decay decay) {
+public record Schedule(double warmUpEpochs, Decay decay) {
   public Schedule {
-    if (warmUpEpochs < 0) {
+    if (!(warmUpEpochs >= 0)) {
       throw new IllegalArgumentException(
           "warm-up-epochs must not be negative, but is " + warmUpEpochs);
     }
@@ -21,7 +21,7 @@ public record Schedule(int warmUpEpochs, Decay decay) {
 
     /**
      * The rate is multiplied by {@code factor} after more than {@code patience} validations in a
-     * row without a better MRR. PyTorch: ReduceLROnPlateau.
+     * row without a better result. PyTorch: ReduceLROnPlateau.
      */
     record Plateau(double factor, int patience) implements Decay {
       public Plateau {
@@ -64,11 +64,12 @@ public record Schedule(int warmUpEpochs, Decay decay) {
    * @param epochs epochs of the whole run
    * @param plateau the factor that validations have brought it to; 1 unless the decay is a plateau
    */
-  double factor(double progress, int epochs, double plateau) {
+  public double factor(double progress, int epochs, double plateau) {
     if (progress < warmUpEpochs) {
       return progress / warmUpEpochs;
     }
-    double done = Math.min(1, (progress - warmUpEpochs) / Math.max(1, epochs - warmUpEpochs));
+    double left = epochs - warmUpEpochs;
+    double done = left > 0 ? Math.min(1, (progress - warmUpEpochs) / left) : 1;
     return switch (decay) {
       case Decay.Constant _ -> 1;
       case Decay.Plateau _ -> plateau;

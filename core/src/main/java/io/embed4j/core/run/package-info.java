@@ -1,4 +1,7 @@
-/** Threads, seeds and progress. Open {@link io.embed4j.core.run.Workers} first. */
+/**
+ * Threads, seeds, progress and schedules of the learning rate. Open {@link
+ * io.embed4j.core.run.Workers} first.
+ */
 @NullMarked
 package io.embed4j.core.run;
 

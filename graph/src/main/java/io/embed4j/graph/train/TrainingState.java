@@ -1,6 +1,7 @@
 package io.embed4j.graph.train;
 
 import io.embed4j.core.error.ModelFormatException;
+import io.embed4j.core.run.Schedule;
 import io.embed4j.core.run.Workers;
 import io.embed4j.core.table.EmbeddingTable;
 import io.embed4j.graph.model.KgeModel;

@@ -1,6 +1,7 @@
 package io.embed4j.graph.train;
 
 import io.embed4j.core.run.Progress;
+import io.embed4j.core.run.Schedule;
 import io.embed4j.core.run.Workers;
 import io.embed4j.graph.data.KnowledgeGraph;
 import io.embed4j.graph.model.Comparison;

@@ -1,5 +1,6 @@
 package io.embed4j.graph.train;
 
+import io.embed4j.core.run.Schedule;
 import io.embed4j.graph.model.Initialization;
 import io.embed4j.graph.model.Interaction;
 import io.embed4j.graph.train.loss.Loss;

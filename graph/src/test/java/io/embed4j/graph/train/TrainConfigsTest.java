@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.embed4j.core.config.ConfigSource;
 import io.embed4j.core.config.Names;
 import io.embed4j.core.error.ConfigException;
+import io.embed4j.core.run.Schedule;
 import io.embed4j.graph.model.Comparison;
 import io.embed4j.graph.model.Initialization;
 import io.embed4j.graph.model.Interactions;
