@@ -82,4 +82,18 @@ interface Kernels {
       float beta1,
       float beta2,
       float epsilon);
+
+  void adamW(
+      float[] x,
+      float[] moment1,
+      float[] moment2,
+      float[] g,
+      int offset,
+      int length,
+      float kept,
+      float factor,
+      float rate,
+      float beta1,
+      float beta2,
+      float epsilon);
 }

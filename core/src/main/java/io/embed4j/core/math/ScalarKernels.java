@@ -243,4 +243,29 @@ final class ScalarKernels implements Kernels {
       x[offset + i] -= rate * m / ((float) Math.sqrt(v) + epsilon);
     }
   }
+
+  @Override
+  public void adamW(
+      float[] x,
+      float[] moment1,
+      float[] moment2,
+      float[] g,
+      int offset,
+      int length,
+      float kept,
+      float factor,
+      float rate,
+      float beta1,
+      float beta2,
+      float epsilon) {
+    for (int i = offset; i < offset + length; i++) {
+      float gradient = g[i] * factor;
+      float m = Math.fma(beta1, moment1[i], (1 - beta1) * gradient);
+      float v = Math.fma(beta2, moment2[i], (1 - beta2) * gradient * gradient);
+      moment1[i] = m;
+      moment2[i] = v;
+      g[i] = 0;
+      x[i] = Math.fma(x[i], kept, -(m * rate / ((float) Math.sqrt(v) + epsilon)));
+    }
+  }
 }

@@ -407,6 +407,38 @@ final class SimdKernels implements Kernels {
     }
   }
 
+  @Override
+  public void adamW(
+      float[] x,
+      float[] moment1,
+      float[] moment2,
+      float[] g,
+      int offset,
+      int length,
+      float kept,
+      float factor,
+      float rate,
+      float beta1,
+      float beta2,
+      float epsilon) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    int i = offset;
+    for (int bound = offset + length - LANES; i <= bound; i += LANES) {
+      FloatVector gradient = load(g, i).mul(factor);
+      FloatVector m = load(moment1, i).fma(broadcast(beta1), gradient.mul(1 - beta1));
+      FloatVector squares = gradient.mul(1 - beta2).mul(gradient);
+      FloatVector v = load(moment2, i).fma(broadcast(beta2), squares);
+      m.intoArray(moment1, i);
+      v.intoArray(moment2, i);
+      zero.intoArray(g, i);
+      FloatVector step = m.mul(rate).div(v.sqrt().add(epsilon));
+      load(x, i).fma(broadcast(kept), step.neg()).intoArray(x, i);
+    }
+
+    TAIL.adamW(
+        x, moment1, moment2, g, i, offset + length - i, kept, factor, rate, beta1, beta2, epsilon);
+  }
+
   private static FloatVector load(float[] array, int offset) {
     return FloatVector.fromArray(SPECIES, array, offset);
   }

@@ -271,6 +271,34 @@ public final class Vectors {
     KERNELS.adam(x, moment1, moment2, offset, g, gOffset, length, rate, beta1, beta2, epsilon);
   }
 
+  /**
+   * One step of Adam with decoupled decay of weights (Loshchilov, Hutter: Decoupled Weight Decay
+   * Regularization, 2019), without bias correction, as {@link #adam}; g becomes 0.
+   *
+   * @param kept what x is multiplied by first: 1 − rate · decay
+   * @param factor what g is multiplied by first
+   */
+  public static void adamW(
+      float[] x,
+      float[] moment1,
+      float[] moment2,
+      float[] g,
+      int offset,
+      int length,
+      float kept,
+      float factor,
+      float rate,
+      float beta1,
+      float beta2,
+      float epsilon) {
+    check(x, offset, length);
+    check(moment1, offset, length);
+    check(moment2, offset, length);
+    check(g, offset, length);
+    KERNELS.adamW(
+        x, moment1, moment2, g, offset, length, kept, factor, rate, beta1, beta2, epsilon);
+  }
+
   private static void check(float[] array, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, array.length);
   }

@@ -189,6 +189,34 @@ final class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
+  void adamWDecaysWeightsApartFromTheGradientAndClearsIt(Kernels kernels) {
+    for (int n = 0; n <= LONGEST; n += n < 70 ? 1 : 31) {
+      int q = offset();
+      float[] x = b.clone();
+      float[] m = a.clone();
+      float[] v = squares();
+      float[] before = v.clone();
+      float[] g = numbers();
+      float[] gradient = g.clone();
+      kernels.adamW(x, m, v, g, q, n, 0.9f, 0.5f, 0.01f, 0.9f, 0.99f, 1e-6f);
+      IntToDoubleFunction mean = i -> 0.9 * a[q + i] + 0.1 * 0.5 * gradient[q + i];
+      IntToDoubleFunction square =
+          i -> 0.99 * before[q + i] + 0.01 * Math.pow(0.5 * gradient[q + i], 2);
+      requireRow(
+          x,
+          q,
+          n,
+          i ->
+              0.9 * b[q + i]
+                  - 0.01 * mean.applyAsDouble(i) / (Math.sqrt(square.applyAsDouble(i)) + 1e-6));
+      requireAround(m, a, q, n, mean);
+      requireAround(v, before, q, n, square);
+      requireAround(g, gradient, q, n, i -> 0);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
   void droppingOutIsAFunctionOfKeyAndPlaceThatKeepsTheMean(Kernels kernels) {
     for (int n = 0; n <= LONGEST; n++) {
       int q = offset();
