@@ -9,5 +9,6 @@ module io.embed4j.neural {
   exports io.embed4j.neural.family;
   exports io.embed4j.neural.layer;
   exports io.embed4j.neural.recurrent;
+  exports io.embed4j.neural.train;
   exports io.embed4j.neural.weights;
 }
