@@ -209,7 +209,8 @@ final class Checkpoint {
     return keep(Parameter.of(prefix + name, floats(name, rows, columns), rows, columns));
   }
 
-  private Parameter vector(String name, int length) {
+  /** Returns a vector that is no layer's bias. */
+  Parameter vector(String name, int length) {
     return keep(Parameter.of(prefix + name, floats(name, length), length));
   }
 }

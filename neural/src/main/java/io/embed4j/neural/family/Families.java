@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.neural.block.EncoderDecoder;
 import io.embed4j.neural.block.TextModel;
+import io.embed4j.neural.train.MaskedHead;
 import io.embed4j.neural.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,6 +106,22 @@ public final class Families {
     Checkpoint checkpoint = Checkpoint.forTraining(weights);
     TextModel model = require(TEXT, config).load(new Config(config), checkpoint);
     return new TrainableModel(model, checkpoint.parameters());
+  }
+
+  /**
+   * Loads a folder to train a model by guessing hidden tokens; where the checkpoint has no head for
+   * that, one of random numbers is added.
+   *
+   * @param seed of a new head
+   * @throws ModelFormatException as {@link #load(Path)}, or if the family has no such head
+   */
+  public static MaskedLanguageModel loadMaskedLanguageModel(Path folder, long seed) {
+    Config config = new Config(config(folder));
+    Weights weights = MaskedHeads.withHead(config, Weights.open(folder), seed);
+    Checkpoint checkpoint = Checkpoint.forTraining(weights);
+    TextModel model = require(TEXT, config.json()).load(config, checkpoint);
+    MaskedHead head = MaskedHeads.load(config, checkpoint);
+    return new MaskedLanguageModel(new TrainableModel(model, checkpoint.parameters()), head);
   }
 
   /**

@@ -104,8 +104,10 @@ final class OptimizerTest {
       boolean decays = decayed == Decayed.ALL || p == 0;
       for (int i = 0; i < state[p][0].length; i++) {
         double g = parameters.get(p).gradient()[i] / 2.0 * Math.min(1, maxNorm / norm);
-        double m = state[p][1][i] = 0.8 * state[p][1][i] + 0.2 * g;
-        double v = state[p][2][i] = 0.95 * state[p][2][i] + 0.05 * g * g;
+        double m = 0.8 * state[p][1][i] + 0.2 * g;
+        double v = 0.95 * state[p][2][i] + 0.05 * g * g;
+        state[p][1][i] = m;
+        state[p][2][i] = v;
         double rate = 0.01 * FACTORS[t - 1];
         double adam = m / (1 - Math.pow(0.8, t)) / (Math.sqrt(v / (1 - Math.pow(0.95, t))) + 1e-6);
         state[p][0][i] -= rate * (adam + (decays ? 0.1 * state[p][0][i] : 0));

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -191,7 +192,7 @@ final class TrainingStepTest {
       String tensor = name.substring(prefix.length()).replaceFirst("\\.rows$", "");
       long[] shape = tensors.info(name).orElseThrow().shape().stream().mapToLong(n -> n).toArray();
       float[] right = tensors.floats(name, shape);
-      float[] all = actual.get(tensor);
+      float[] all = Objects.requireNonNull(actual.get(tensor));
       float[] rows = name.endsWith(".rows") ? storedRows(all, (int) shape[1]) : all;
       for (int i = 0; i < right.length; i++) {
         assertThat(rows[i]).as(name + " " + i).isCloseTo(right[i], within((float) tolerance));
@@ -216,7 +217,7 @@ final class TrainingStepTest {
         .forEach(
             entry -> {
               double sum = 0;
-              for (float g : gradients.get(entry.getKey())) {
+              for (float g : Objects.requireNonNull(gradients.get(entry.getKey()))) {
                 sum += (double) g * g;
               }
               assertThat(Math.sqrt(sum))
