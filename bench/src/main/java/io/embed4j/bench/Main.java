@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       SamplingSpeed.class,
       RankingSpeed.class,
       EncodingCommand.class,
+      TrainingCommand.class,
       ImportSpeed.class,
       TokenSpeed.class,
       AdditionQuality.class
