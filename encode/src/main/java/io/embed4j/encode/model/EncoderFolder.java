@@ -3,12 +3,15 @@ package io.embed4j.encode.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.core.error.NotFoundException;
+import io.embed4j.encode.token.Tokenizer;
 import io.embed4j.encode.token.Tokenizers;
 import io.embed4j.neural.block.TextModel;
 import io.embed4j.neural.family.Families;
 import io.embed4j.neural.weights.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Reads a folder of sentence-transformers, or of transformers alone. */
 public final class EncoderFolder {
@@ -27,17 +30,26 @@ public final class EncoderFolder {
     }
     Path inner = transformer(folder);
     JsonNode config = new FolderFiles(inner).required("config.json");
+    // the longest two parts of the work, side by side
+    CompletableFuture<Tokenizer> tokenizer =
+        CompletableFuture.supplyAsync(() -> Tokenizers.load(inner));
     TextModel model = Families.load(config, Weights.open(inner));
     String type = config.path("model_type").asText();
     Recipe recipe = new RecipeReader(folder).read(type, model.dim(), model.maxPositions());
     Path name = folder.toAbsolutePath().normalize().getFileName();
     return new EncoderModel(
-        String.valueOf(name),
-        type,
-        Tokenizers.load(inner),
-        model,
-        recipe,
-        Fingerprints.names(folder));
+        String.valueOf(name), type, result(tokenizer), model, recipe, Fingerprints.names(folder));
+  }
+
+  private static <T> T result(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 
   /** Older folders keep the model in a folder of its own, such as 0_Transformer. */

@@ -157,15 +157,42 @@ final class Checkpoint {
         .orElse(parameter);
   }
 
+  /** Returns weights one below the other, in the layout in which the file has them. */
   private Matrix stacked(int inputs, int[] outputs, String... names) {
-    Matrix weight = Matrix.zeros(IntStream.of(outputs).sum(), inputs);
-    int start = 0;
+    List<Matrix> parts = new ArrayList<>();
     for (int i = 0; i < names.length; i++) {
-      float[] part = floats(names[i] + ".weight", outputs[i], inputs);
-      System.arraycopy(part, 0, weight.data(), start, part.length);
-      start += part.length;
+      parts.add(weights.matrix(prefix + names[i] + ".weight", outputs[i], inputs));
     }
-    return weight;
+    if (parts.size() == 1) {
+      return parts.getFirst();
+    }
+    int rows = IntStream.of(outputs).sum();
+    boolean turned = parts.getFirst().columnStride() != 1;
+    Matrix whole = turned ? Matrix.zeros(inputs, rows).transposed() : Matrix.zeros(rows, inputs);
+    int start = 0;
+    for (Matrix part : parts) {
+      copy(part, whole.rowRange(start, start + part.rows()));
+      start += part.rows();
+    }
+    return whole;
+  }
+
+  private static void copy(Matrix from, Matrix to) {
+    if (to.columnStride() != 1) {
+      copy(from.transposed(), to.transposed());
+      return;
+    }
+    for (int i = 0; i < to.rows(); i++) {
+      int start = to.offset() + i * to.rowStride();
+      if (from.columnStride() == 1) {
+        int at = from.offset() + i * from.rowStride();
+        System.arraycopy(from.data(), at, to.data(), start, to.columns());
+      } else {
+        for (int j = 0; j < to.columns(); j++) {
+          to.data()[start + j] = from.at(i, j);
+        }
+      }
+    }
   }
 
   /** Returns a layer norm with beta. */

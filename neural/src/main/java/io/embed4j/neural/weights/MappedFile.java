@@ -22,11 +22,33 @@ final class MappedFile {
    * @throws ModelFormatException if there is none
    */
   static MemorySegment map(Path path) {
+    return map(path, Arena.ofAuto());
+  }
+
+  /**
+   * Maps a file for reading as long as the arena lives.
+   *
+   * @throws ModelFormatException if there is none
+   */
+  static MemorySegment map(Path path, Arena arena) {
+    return open(path, channel -> channel.map(MapMode.READ_ONLY, 0, channel.size(), arena));
+  }
+
+  /** Maps a part of a file that has been read before. */
+  static MemorySegment map(Path path, long offset, long byteSize, Arena arena) {
+    return open(path, channel -> channel.map(MapMode.READ_ONLY, offset, byteSize, arena));
+  }
+
+  private interface Mapping {
+    MemorySegment of(FileChannel channel) throws IOException;
+  }
+
+  private static MemorySegment open(Path path, Mapping mapping) {
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw new ModelFormatException(path + ": is no file");
     }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      return channel.map(MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
+      return mapping.of(channel);
     } catch (NoSuchFileException e) {
       throw new ModelFormatException(path + ": there is no such file");
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.embed4j.neural.weights;
 
 import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.neural.weights.OnnxTensor.Encoding;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads the parts of an ONNX file that carry weights: nodes and initializers of the main graph. The
@@ -21,24 +23,41 @@ final class OnnxParser {
 
   private final String where;
   private final Optional<Path> folder;
+  private final Function<MemorySegment, OnnxData> source;
+  private final Arena arena; // until the end of parsing
   private final Map<String, MemorySegment> externalFiles = new HashMap<>();
 
-  private OnnxParser(String where, Optional<Path> folder) {
+  private OnnxParser(
+      String where, Optional<Path> folder, Function<MemorySegment, OnnxData> source, Arena arena) {
     this.where = where;
     this.folder = folder;
+    this.source = source;
+    this.arena = arena;
   }
 
-  /**
-   * Reads a model.
-   *
-   * @param where what messages start with, such as the path
-   * @param folder where files of external data lie, if there is such a place
-   */
-  static OnnxGraph parse(String where, MemorySegment bytes, Optional<Path> folder) {
+  /** Reads a model in memory; messages start with {@code where}. */
+  static OnnxGraph parse(String where, MemorySegment bytes) {
+    try (Arena arena = Arena.ofConfined()) {
+      return new OnnxParser(where, Optional.empty(), OnnxData.InMemory::new, arena).model(bytes);
+    }
+  }
+
+  /** Reads a file, beside which files of external data may lie; weights stay in the files. */
+  static OnnxGraph parse(Path path) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment bytes = MappedFile.map(path, arena);
+      Function<MemorySegment, OnnxData> source =
+          part -> new OnnxData.InFile(path, part.address() - bytes.address(), part.byteSize());
+      Path folder = path.toAbsolutePath().resolveSibling(".");
+      return new OnnxParser(path.toString(), Optional.of(folder), source, arena).model(bytes);
+    }
+  }
+
+  private OnnxGraph model(MemorySegment bytes) {
     ProtoReader model = new ProtoReader(where, bytes);
     while (model.next()) {
       if (model.field() == 7) {
-        return new OnnxParser(where, folder).graph(model.message());
+        return graph(model.message());
       }
       model.skip();
     }
@@ -140,10 +159,15 @@ final class OnnxParser {
         default -> tensor.skip();
       }
     }
+    OnnxData elements;
     if (external) {
-      data = external(name, location);
+      elements = external(name, location);
+    } else if (data.byteSize() == 0) {
+      elements = new OnnxData.InMemory(data);
+    } else {
+      elements = source.apply(data);
     }
-    return new OnnxTensor(where, name, type, List.copyOf(shape), encoding, data);
+    return new OnnxTensor(where, name, type, List.copyOf(shape), encoding, elements);
   }
 
   private static void entry(ProtoReader entry, Map<String, String> target) {
@@ -160,7 +184,7 @@ final class OnnxParser {
   }
 
   /** A model is not trusted: it could name any file of the machine. */
-  private MemorySegment external(String tensor, Map<String, String> location) {
+  private OnnxData external(String tensor, Map<String, String> location) {
     String fault = where + ": tensor " + tensor + ": ";
     String file = location.getOrDefault("location", "");
     if (folder.isEmpty()) {
@@ -172,13 +196,13 @@ final class OnnxParser {
           fault + "its data must be in a file beside the model, but is in \"" + file + "\"");
     }
     Path path = folder.get().resolve(file);
-    MemorySegment bytes = externalFiles.computeIfAbsent(file, _ -> MappedFile.map(path));
+    MemorySegment bytes = externalFiles.computeIfAbsent(file, _ -> MappedFile.map(path, arena));
     try {
       long offset = Long.parseLong(location.getOrDefault("offset", "0"));
       long length =
           Long.parseLong(location.getOrDefault("length", Long.toString(bytes.byteSize() - offset)));
-      Cursor cursor = new Cursor(fault + path, bytes).at(offset);
-      return cursor.slice(length);
+      new Cursor(fault + path, bytes).at(offset).skip(length);
+      return new OnnxData.InFile(path, offset, length);
     } catch (NumberFormatException e) {
       throw new ModelFormatException(
           fault + "its offset and length must be whole numbers, but are " + location);

@@ -3,7 +3,6 @@ package io.embed4j.neural.weights;
 import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.core.format.DataType;
 import io.embed4j.core.format.FloatElements;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import java.util.Map;
  * @param encoding how {@code data} holds the elements
  */
 record OnnxTensor(
-    String where, String name, int type, List<Long> shape, Encoding encoding, MemorySegment data) {
+    String where, String name, int type, List<Long> shape, Encoding encoding, OnnxData data) {
   static final int UINT8 = 2;
   static final int INT8 = 3;
 
@@ -96,8 +95,11 @@ record OnnxTensor(
               + (isInt8() ? ", without a scale that the graph would show" : ""));
     }
     float[] elements = new float[size()];
-    FloatElements.read(floatType, data, elements);
-    return elements;
+    return data.read(
+        bytes -> {
+          FloatElements.read(floatType, bytes, elements);
+          return elements;
+        });
   }
 
   /** Returns the elements of a tensor of int8 or uint8. */
@@ -109,13 +111,14 @@ record OnnxTensor(
     }
     if (encoding == Encoding.RAW) {
       int mask = type == UINT8 ? 0xff : -1;
-      byte[] bytes = data.toArray(ValueLayout.JAVA_BYTE);
+      byte[] bytes = data.read(segment -> segment.toArray(ValueLayout.JAVA_BYTE));
       for (int i = 0; i < bytes.length; i++) {
         elements[i] = bytes[i] & mask;
       }
       return elements;
     }
-    List<Long> wholes = ProtoReader.wholes(new Cursor(where, data), elements.length);
+    List<Long> wholes =
+        data.read(bytes -> ProtoReader.wholes(new Cursor(where, bytes), elements.length));
     if (wholes.size() != elements.length) {
       throw new ModelFormatException(
           where

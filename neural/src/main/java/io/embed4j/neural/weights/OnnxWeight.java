@@ -31,13 +31,17 @@ record OnnxWeight(OnnxTensor tensor, boolean transposed, Optional<Scale> scale) 
     return transposed ? tensor.shape().reversed() : tensor.shape();
   }
 
+  /** Returns the elements in the order of the file. */
+  float[] stored() {
+    return scale.map(this::dequantized).orElseGet(tensor::floats);
+  }
+
   float[] floats() {
-    float[] stored = scale.map(this::dequantized).orElseGet(tensor::floats);
     if (!transposed) {
-      return stored;
+      return stored();
     }
     List<Long> shape = tensor.shape();
-    return transposed(stored, Math.toIntExact(shape.get(0)), Math.toIntExact(shape.get(1)));
+    return transposed(stored(), Math.toIntExact(shape.get(0)), Math.toIntExact(shape.get(1)));
   }
 
   private float[] dequantized(Scale quantization) {

@@ -1,6 +1,7 @@
 package io.embed4j.neural.weights;
 
 import io.embed4j.core.error.ModelFormatException;
+import io.embed4j.core.matrix.Matrix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,14 +30,11 @@ final class OnnxWeights implements Weights {
   }
 
   static OnnxWeights openFile(Path path) {
-    Path folder = path.toAbsolutePath().resolveSibling(".");
-    return new OnnxWeights(
-        path.toString(),
-        OnnxParser.parse(path.toString(), MappedFile.map(path), Optional.of(folder)));
+    return new OnnxWeights(path.toString(), OnnxParser.parse(path));
   }
 
   static OnnxWeights of(String name, MemorySegment bytes) {
-    return new OnnxWeights(name, OnnxParser.parse(name, bytes, Optional.empty()));
+    return new OnnxWeights(name, OnnxParser.parse(name, bytes));
   }
 
   static OnnxWeights read(String name, InputStream in) {
@@ -67,6 +64,15 @@ final class OnnxWeights implements Weights {
     OnnxWeight weight = weight(name);
     TensorChecks.requireShape(where, name, weight.shape(), shape);
     return weight.floats();
+  }
+
+  @Override
+  public Matrix matrix(String name, int rows, int columns) {
+    OnnxWeight weight = weight(name);
+    TensorChecks.requireShape(where, name, weight.shape(), rows, columns);
+    return weight.transposed()
+        ? Matrix.of(weight.stored(), columns, rows).transposed()
+        : Matrix.of(weight.stored(), rows, columns);
   }
 
   private OnnxWeight weight(String name) {

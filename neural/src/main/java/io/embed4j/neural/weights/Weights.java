@@ -1,6 +1,7 @@
 package io.embed4j.neural.weights;
 
 import io.embed4j.core.error.ModelFormatException;
+import io.embed4j.core.matrix.Matrix;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -68,4 +69,14 @@ public interface Weights {
    *     message names the tensor and the file
    */
   float[] floats(String name, long... shape);
+
+  /**
+   * Returns a tensor of two dimensions as it is stored: row-major, or the transposed view of such a
+   * matrix where a file keeps it the other way round. To turn it would cost as much as to read it.
+   *
+   * @throws ModelFormatException as {@link #floats}
+   */
+  default Matrix matrix(String name, int rows, int columns) {
+    return Matrix.of(floats(name, rows, columns), rows, columns);
+  }
 }

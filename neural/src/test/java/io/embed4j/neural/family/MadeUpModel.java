@@ -43,17 +43,17 @@ record MadeUpModel(JsonNode config, RandomWeights weights) {
              'layer_norm_epsilon': 1e-12, 'n_positions': 64}""");
     RandomWeights weights =
         new RandomWeights()
-            .matrix("embeddings.word_embeddings", DIM, VOCABULARY)
-            .matrix("embeddings.token_type_embeddings", DIM, 2)
+            .linearWithoutBias("embeddings.word_embeddings", DIM, VOCABULARY)
+            .linearWithoutBias("embeddings.token_type_embeddings", DIM, 2)
             .norm("emb_ln", DIM);
     for (int i = 0; i < 2; i++) {
       String layer = "encoder.layers." + i + ".";
       weights
-          .matrix(layer + "attn.Wqkv", DIM, 3 * DIM)
-          .matrix(layer + "attn.out_proj", DIM, DIM)
-          .matrix(layer + "mlp.fc11", DIM, INNER)
-          .matrix(layer + "mlp.fc12", DIM, INNER)
-          .matrix(layer + "mlp.fc2", INNER, DIM)
+          .linearWithoutBias(layer + "attn.Wqkv", DIM, 3 * DIM)
+          .linearWithoutBias(layer + "attn.out_proj", DIM, DIM)
+          .linearWithoutBias(layer + "mlp.fc11", DIM, INNER)
+          .linearWithoutBias(layer + "mlp.fc12", DIM, INNER)
+          .linearWithoutBias(layer + "mlp.fc2", INNER, DIM)
           .norm(layer + "norm1", DIM)
           .norm(layer + "norm2", DIM);
     }
@@ -73,20 +73,20 @@ record MadeUpModel(JsonNode config, RandomWeights weights) {
                 .formatted(bothSides));
     RandomWeights weights =
         new RandomWeights()
-            .matrix("model.embed_tokens", DIM, VOCABULARY)
+            .linearWithoutBias("model.embed_tokens", DIM, VOCABULARY)
             .add("model.norm.weight", 0, DIM);
     for (int i = 0; i < 3; i++) {
       String layer = "model.layers." + i + ".";
       weights
-          .matrix(layer + "self_attn.q_proj", DIM, 40)
-          .matrix(layer + "self_attn.k_proj", DIM, 20)
-          .matrix(layer + "self_attn.v_proj", DIM, 20)
-          .matrix(layer + "self_attn.o_proj", 40, DIM)
+          .linearWithoutBias(layer + "self_attn.q_proj", DIM, 40)
+          .linearWithoutBias(layer + "self_attn.k_proj", DIM, 20)
+          .linearWithoutBias(layer + "self_attn.v_proj", DIM, 20)
+          .linearWithoutBias(layer + "self_attn.o_proj", 40, DIM)
           .add(layer + "self_attn.q_norm.weight", 0, 10)
           .add(layer + "self_attn.k_norm.weight", 0, 10)
-          .matrix(layer + "mlp.gate_proj", DIM, INNER)
-          .matrix(layer + "mlp.up_proj", DIM, INNER)
-          .matrix(layer + "mlp.down_proj", INNER, DIM)
+          .linearWithoutBias(layer + "mlp.gate_proj", DIM, INNER)
+          .linearWithoutBias(layer + "mlp.up_proj", DIM, INNER)
+          .linearWithoutBias(layer + "mlp.down_proj", INNER, DIM)
           .add(layer + "input_layernorm.weight", 0, DIM)
           .add(layer + "post_attention_layernorm.weight", 0, DIM)
           .add(layer + "pre_feedforward_layernorm.weight", 0, DIM)
@@ -103,9 +103,9 @@ record MadeUpModel(JsonNode config, RandomWeights weights) {
              'encoder_attention_heads': 4, 'decoder_attention_heads': 3, 'encoder_ffn_dim': 40,
              'decoder_ffn_dim': 40, 'activation_function': '%s', 'scale_embedding': true}"""
                 .formatted(activation));
-    RandomWeights weights = new RandomWeights().matrix("model.shared", DIM, VOCABULARY);
+    RandomWeights weights = new RandomWeights().linearWithoutBias("model.shared", DIM, VOCABULARY);
     for (String side : List.of("model.encoder.", "model.decoder.")) {
-      weights.matrix(side + "embed_positions", DIM, 66).norm(side + "layernorm_embedding", DIM);
+      weights.linearWithoutBias(side + "embed_positions", DIM, 66).norm(side + "layernorm_embedding", DIM);
     }
     bartLayer(weights, "model.encoder.layers.0.", List.of("self_attn"));
     bartLayer(weights, "model.decoder.layers.0.", List.of("self_attn", "encoder_attn"));

@@ -31,8 +31,8 @@ final class RandomWeights implements Weights {
     return add(name + ".weight", 0, outputs, inputs).add(name + ".bias", 0, outputs);
   }
 
-  /** Adds a matrix alone. */
-  RandomWeights matrix(String name, int inputs, int outputs) {
+  /** Adds a matrix without bias. */
+  RandomWeights linearWithoutBias(String name, int inputs, int outputs) {
     return add(name + ".weight", 0, outputs, inputs);
   }
 

@@ -41,7 +41,7 @@ final class T5OracleTest {
     config.put("model_type", "t5").put("d_model", DIM).put("d_kv", 10).put("d_ff", INNER);
     config.put("num_layers", 1).put("num_decoder_layers", 2).put("num_heads", 3);
     config.put("feed_forward_proj", gated ? "gated-gelu" : "relu");
-    RandomWeights weights = new RandomWeights().matrix("shared", DIM, VOCABULARY);
+    RandomWeights weights = new RandomWeights().linearWithoutBias("shared", DIM, VOCABULARY);
     side(weights, "encoder.", 1, gated);
     side(weights, "decoder.", 2, gated);
     List<int[]> source = sequences(4, 1, 150);
@@ -75,7 +75,7 @@ final class T5OracleTest {
       String layer = side + "block." + i + ".layer.";
       attentionOf(weights, layer + "0.SelfAttention.");
       if (i == 0) {
-        weights.matrix(layer + "0.SelfAttention.relative_attention_bias", 3, 32);
+        weights.linearWithoutBias(layer + "0.SelfAttention.relative_attention_bias", 3, 32);
       }
       weights.add(layer + "0.layer_norm.weight", 1, DIM).add(layer + "1.layer_norm.weight", 1, DIM);
       if (decoder) {
@@ -84,19 +84,19 @@ final class T5OracleTest {
       }
       String dense = layer + (decoder ? 2 : 1) + ".DenseReluDense.";
       for (String name : gated ? List.of("wi_0", "wi_1") : List.of("wi")) {
-        weights.matrix(dense + name, DIM, INNER);
+        weights.linearWithoutBias(dense + name, DIM, INNER);
       }
-      weights.matrix(dense + "wo", INNER, DIM);
+      weights.linearWithoutBias(dense + "wo", INNER, DIM);
     }
     weights.add(side + "final_layer_norm.weight", 1, DIM);
   }
 
   private static void attentionOf(RandomWeights weights, String name) {
     weights
-        .matrix(name + "q", DIM, WIDTH)
-        .matrix(name + "k", DIM, WIDTH)
-        .matrix(name + "v", DIM, WIDTH)
-        .matrix(name + "o", WIDTH, DIM);
+        .linearWithoutBias(name + "q", DIM, WIDTH)
+        .linearWithoutBias(name + "k", DIM, WIDTH)
+        .linearWithoutBias(name + "v", DIM, WIDTH)
+        .linearWithoutBias(name + "o", WIDTH, DIM);
   }
 
   private static double[][] decode(DoubleLayers layers, int[] source, int[] target, boolean gated) {

@@ -1,7 +1,9 @@
 package io.embed4j.neural.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.embed4j.core.matrix.Matrix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
@@ -118,6 +120,23 @@ class OnnxWeightsTest {
       names.add(module + ".bias");
     }
     return names;
+  }
+
+  @Test
+  void aMatrixHasTheSameElementsInItsOwnLayout() throws IOException {
+    Weights weights = resource("all-minilm-l6-v2-q");
+    String name = "encoder.layer.0.intermediate.dense.weight";
+    float[] floats = weights.floats(name, 1536, 384);
+    Matrix matrix = weights.matrix(name, 1536, 384);
+    assertThat(matrix.columnStride()).as("not turned").isNotEqualTo(1);
+    for (int i = 0; i < matrix.rows(); i++) {
+      for (int j = 0; j < matrix.columns(); j++) {
+        assertThat(matrix.at(i, j)).isEqualTo(floats[i * matrix.columns() + j]);
+      }
+    }
+    assertThatThrownBy(() -> weights.matrix(name, 384, 1536))
+        .hasMessageContaining(name)
+        .hasMessageContaining("[1536, 384]");
   }
 
   private static Weights resource(String model) throws IOException {
