@@ -9,6 +9,7 @@ import io.embed4j.encode.model.DefaultModel;
 import io.embed4j.encode.model.EncoderFolder;
 import io.embed4j.encode.model.EncoderModel;
 import io.embed4j.encode.model.Step;
+import io.embed4j.neural.block.LayerListener;
 import io.embed4j.neural.block.TokenBatch;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -190,7 +191,8 @@ public final class TextEncoder implements AutoCloseable {
   /** Returns the vectors of a text's tokens, before pooling. */
   public TokenVectors tokenVectors(String text) {
     Sequence sequence = sequences.of(model.recipe().plainPrompt(), text);
-    return new TokenVectors(sequence.tokens(), states(model, List.of(sequence), workers));
+    Matrix states = model.model().forward(tokens(List.of(sequence)), workers).last();
+    return new TokenVectors(sequence.tokens(), states);
   }
 
   /**
@@ -210,22 +212,27 @@ public final class TextEncoder implements AutoCloseable {
   }
 
   private static List<float[]> pooled(EncoderModel model, List<Sequence> batch, Workers workers) {
-    Matrix states = states(model, batch, workers); // tokens × dim
-    List<float[]> vectors = new ArrayList<>();
-    int start = 0;
-    for (Sequence sequence : batch) {
-      int end = start + sequence.length();
-      Matrix rows = states.rowRange(start + sequence.skipped(), end);
-      vectors.add(finished(model, rows, sequence.skipped()));
-      start = end;
-    }
-    return vectors;
+    float[][] vectors = new float[batch.size()][];
+    model
+        .model()
+        .forward(
+            tokens(batch),
+            workers,
+            LayerListener.none(),
+            (first, segments, states, ignored) -> {
+              for (int i = 0; i < segments.count(); i++) {
+                int skipped = batch.get(first + i).skipped();
+                Matrix rows = states.rowRange(segments.start(i) + skipped, segments.end(i));
+                vectors[first + i] = finished(model, rows, skipped);
+              }
+            });
+    return List.of(vectors);
   }
 
-  private static Matrix states(EncoderModel model, List<Sequence> batch, Workers workers) {
-    List<int[]> ids = batch.stream().map(sequence -> sequence.tokens().ids()).toList();
-    List<int[]> types = batch.stream().map(sequence -> sequence.tokens().typeIds()).toList();
-    return model.model().forward(TokenBatch.of(ids, types), workers).last();
+  private static TokenBatch tokens(List<Sequence> batch) {
+    return TokenBatch.of(
+        batch.stream().map(sequence -> sequence.tokens().ids()).toList(),
+        batch.stream().map(sequence -> sequence.tokens().typeIds()).toList());
   }
 
   private static float[] finished(EncoderModel model, Matrix states, int firstPosition) {

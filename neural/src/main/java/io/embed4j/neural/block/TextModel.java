@@ -17,8 +17,15 @@ public interface TextModel {
   /** Returns how many tokens a sequence may have. */
   int maxPositions();
 
+  /** Hands over the states of a batch group by group, and tells those between the layers. */
+  void forward(TokenBatch batch, Workers workers, LayerListener listener, GroupListener groups);
+
   /** Returns the states of a batch and tells the listener those between the layers. */
-  States forward(TokenBatch batch, Workers workers, LayerListener listener);
+  default States forward(TokenBatch batch, Workers workers, LayerListener listener) {
+    StatesCollector collector = new StatesCollector(batch, dim());
+    forward(batch, workers, listener, collector);
+    return collector.states();
+  }
 
   /** Returns the states of a batch. */
   default States forward(TokenBatch batch, Workers workers) {

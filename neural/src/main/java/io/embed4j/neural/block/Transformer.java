@@ -38,26 +38,19 @@ public record Transformer(
   }
 
   @Override
-  public States forward(TokenBatch batch, Workers workers, LayerListener listener) {
-    Matrix last = Matrix.zeros(batch.tokens(), dim);
-    Optional<Matrix> pooled = pooler.map(p -> Matrix.zeros(batch.sequences(), p.dense().outputs()));
+  public void forward(
+      TokenBatch batch, Workers workers, LayerListener listener, GroupListener groups) {
     Groups.run(
         batch.segments(),
         workers,
         (from, to, space) -> {
-          int firstToken = batch.segments().start(from);
           TokenBatch group = batch.range(from, to);
-          Matrix x = forwardGroup(group, firstToken, space, listener);
-          Rows.copy(x, last, firstToken);
-          pooler.ifPresent(
-              p -> {
-                Matrix y = p.forward(x, group.segments(), space);
-                Rows.copy(y, pooled.orElseThrow(), from);
-                space.release(y);
-              });
+          Matrix x = forwardGroup(group, batch.segments().start(from), space, listener);
+          Optional<Matrix> pooled = pooler.map(p -> p.forward(x, group.segments(), space));
+          groups.group(from, group.segments(), x, pooled);
+          pooled.ifPresent(space::release);
           space.release(x);
         });
-    return new States(last, pooled);
   }
 
   private Matrix forwardGroup(

@@ -2,13 +2,12 @@ package io.embed4j.neural.recurrent;
 
 import io.embed4j.core.matrix.Matrix;
 import io.embed4j.core.run.Workers;
+import io.embed4j.neural.block.GroupListener;
 import io.embed4j.neural.block.Groups;
 import io.embed4j.neural.block.LayerListener;
-import io.embed4j.neural.block.States;
 import io.embed4j.neural.block.TextModel;
 import io.embed4j.neural.block.TokenBatch;
 import io.embed4j.neural.layer.Embedding;
-import io.embed4j.neural.layer.Rows;
 import io.embed4j.neural.layer.Segments;
 import io.embed4j.neural.layer.Workspace;
 import io.embed4j.neural.recurrent.Cell.State;
@@ -50,21 +49,25 @@ public record RecurrentEncoder(Embedding words, List<List<RecurrentLayer>> stack
   }
 
   @Override
-  public States forward(TokenBatch batch, Workers workers, LayerListener listener) {
-    return forward(batch, workers, listener, (layer, direction, firstSequence, state) -> {});
+  public void forward(
+      TokenBatch batch, Workers workers, LayerListener listener, GroupListener groups) {
+    forward(batch, workers, listener, groups, (layer, direction, firstSequence, state) -> {});
   }
 
-  /** Returns the states of a batch and tells the listeners those in between. */
-  public States forward(
-      TokenBatch batch, Workers workers, LayerListener listener, EndListener endListener) {
-    Matrix last = Matrix.zeros(batch.tokens(), dim());
-    Matrix pooled = Matrix.zeros(batch.sequences(), dim());
+  /** As {@link TextModel#forward}; tells what is remembered at the ends of sequences, too. */
+  public void forward(
+      TokenBatch batch,
+      Workers workers,
+      LayerListener listener,
+      GroupListener groups,
+      EndListener endListener) {
     Groups.run(
         batch.segments(),
         workers,
         (from, to, space) -> {
           int firstToken = batch.segments().start(from);
           TokenBatch group = batch.range(from, to);
+          Matrix pooled = Matrix.zeros(to - from, dim());
           Matrix x = words.forward(group.ids(), space);
           listener.states(0, firstToken, x);
           for (int i = 0; i < stack.size(); i++) {
@@ -74,10 +77,9 @@ public record RecurrentEncoder(Embedding words, List<List<RecurrentLayer>> stack
             x = y;
             listener.states(i + 1, firstToken, x);
           }
-          Rows.copy(x, last, firstToken);
+          groups.group(from, group.segments(), x, Optional.of(pooled));
           space.release(x);
         });
-    return new States(last, Optional.of(pooled));
   }
 
   private interface Ends {
@@ -89,8 +91,8 @@ public record RecurrentEncoder(Embedding words, List<List<RecurrentLayer>> stack
       listener.end(layer, direction, firstSequence, state);
       if (layer == stack.size() - 1) {
         int width = state.width();
-        for (int i = 0; i < state.h().length / width; i++) {
-          int to = (firstSequence + i) * pooled.rowStride() + column;
+        for (int i = 0; i < pooled.rows(); i++) {
+          int to = i * pooled.rowStride() + column;
           System.arraycopy(state.h(), i * width, pooled.data(), to, width);
         }
       }

@@ -66,12 +66,13 @@ final class FamilyFixturesTest {
     for (TextFixture.Case padded : fixture.cases()) {
       TokenBatch batch = padded.batch();
       List<State> ends = new ArrayList<>(); // one a layer and direction: the batch is one group
-      States states =
-          model.forward(
-              batch,
-              Workers.single(),
-              LayerListener.none(),
-              (layer, direction, firstSequence, state) -> ends.add(state));
+      model.forward(
+          batch,
+          Workers.single(),
+          LayerListener.none(),
+          (firstSequence, segments, last, pooled) -> {},
+          (layer, direction, firstSequence, state) -> ends.add(state));
+      States states = model.forward(batch, Workers.single());
       int[] sequences = IntStream.range(0, batch.sequences()).toArray();
       check(fixture, padded.name(), "output", states.last(), padded.rows());
       check(fixture, padded.name(), "pool_last_hidden", states.pooled().orElseThrow(), sequences);
