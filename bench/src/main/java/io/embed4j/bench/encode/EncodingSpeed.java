@@ -25,6 +25,7 @@ public final class EncodingSpeed {
   private static final int WARM_UP = 200;
   private static final List<Integer> LENGTHS = List.of(8, 32, 128);
   private static final int SPECIAL_TOKENS = 2;
+  private static final int QUERIES_IN_A_ROW = 50;
   private static final double MIB = 1 << 20;
 
   private static final Bar OVER_LANGCHAIN4J = Bar.atLeast(1.4);
@@ -125,19 +126,24 @@ public final class EncodingSpeed {
     out.printf("%-16s %8.2f  %s%n", name, report.record(name, figure), bar.judge(figure));
   }
 
-  /** Queries of one length, ours and ONNX Runtime's in turn. */
+  /**
+   * Queries of one length, a run of ours and a run of ONNX Runtime's in turn. They do not alternate
+   * one by one: the idle threads of ONNX Runtime spin for a while, and would take processors away.
+   */
   private void latency(Engines engines, int length) {
     requireTokens(engines.own(), length);
     List<Engine> pair = List.of(engines.own(), engines.wide());
     double[][] seconds = new double[pair.size()][options.queries()];
-    for (int query = -options.queries() / 2; query < options.queries(); query++) {
-      List<String> text =
-          List.of(Sentences.ofWholeWords(length - SPECIAL_TOKENS, options.queries() + query));
+    for (int from = 0; from < options.queries(); from += QUERIES_IN_A_ROW) {
+      int to = Math.min(options.queries(), from + QUERIES_IN_A_ROW);
       for (int i = 0; i < seconds.length; i++) {
         Engine engine = pair.get(i);
-        double taken = Stopwatch.seconds(() -> engine.encodeAll(text));
-        if (query >= 0) { // the others compile
-          seconds[i][query] = taken;
+        for (int query = from - QUERIES_IN_A_ROW; query < to; query++) {
+          String text = Sentences.ofWholeWords(length - SPECIAL_TOKENS, query + QUERIES_IN_A_ROW);
+          double taken = Stopwatch.seconds(() -> engine.encodeAll(List.of(text)));
+          if (query >= from) { // the others compile, and let the threads of the other engine sleep
+            seconds[i][query] = taken;
+          }
         }
       }
     }
