@@ -78,7 +78,7 @@ public final class PackedMatrix {
 
   /** Packs a panel of a transposed view: its columns are rows that are contiguous. */
   private void packTransposed(Matrix b, int in, int start, int width) {
-    Transposition transposition = Tiles.transposition();
+    Transposition transposition = Transposition.ofThread();
     for (int k = 0; k < rows; k += ROWS_IN_SECOND_CACHE) {
       int end = Math.min(rows, k + ROWS_IN_SECOND_CACHE);
       bringIn(b, in + k, width, end - k);

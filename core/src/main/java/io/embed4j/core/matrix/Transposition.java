@@ -5,6 +5,10 @@ package io.embed4j.core.matrix;
  * cache. Both sides are arrays whose rows are contiguous.
  */
 abstract class Transposition {
+  /** Kept between copies: blocks are small, and many. */
+  private static final ThreadLocal<Transposition> OF_THREAD =
+      ThreadLocal.withInitial(Tiles::transposition);
+
   private final int side;
 
   /**
@@ -14,6 +18,11 @@ abstract class Transposition {
    */
   Transposition(int side) {
     this.side = side;
+  }
+
+  /** Returns the object of this thread. */
+  static Transposition ofThread() {
+    return OF_THREAD.get();
   }
 
   /** Copies one whole block: {@code out[j, i] = in[i, j]}. */

@@ -137,7 +137,9 @@ record Attention(
         int head, int query, int row, int offset, int from, int to, int keyCount) {
       int first = span.from(query);
       int last = span.to(query, keyCount);
-      bias.ifPresent(b -> b.addTo(scores, offset + first, head, first - query, last - first));
+      if (bias.isPresent()) { // a lambda would be an object for each query
+        bias.get().addTo(scores, offset + first, head, first - query, last - first);
+      }
       int end = from + (to - from + WHOLE - 1) / WHOLE * WHOLE;
       Arrays.fill(scores, offset + from, offset + first, Float.NEGATIVE_INFINITY);
       Arrays.fill(scores, offset + last, offset + end, Float.NEGATIVE_INFINITY);

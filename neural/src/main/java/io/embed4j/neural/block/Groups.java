@@ -5,8 +5,6 @@ import io.embed4j.neural.layer.Segments;
 import io.embed4j.neural.layer.Workspace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Cuts a batch into groups of whole sequences, each of which goes through all layers on one thread:
@@ -20,8 +18,15 @@ public final class Groups {
   /** As many rows as a product takes from one reading of the weights. */
   private static final int LEAST_TOKENS = 132;
 
-  /** Fewer groups would let some threads idle at the end. */
-  private static final int LEAST_PER_THREAD = 4;
+  /**
+   * Groups for each thread of what is left of a batch: they become smaller towards its end, so that
+   * no thread idles there for long.
+   */
+  private static final int PER_THREAD = 2;
+
+  /** Kept between batches: new memory would have to be cleared, and collected later. */
+  private static final ThreadLocal<Workspace> OF_THREAD =
+      ThreadLocal.withInitial(() -> new Workspace(Workers.single()));
 
   /** What is done with a group. */
   public interface Body {
@@ -36,29 +41,23 @@ public final class Groups {
     if (segments.rows() == 0) {
       return;
     }
-    int least = LEAST_PER_THREAD * workers.threads();
-    int tokens = Math.clamp(segments.rows() / least, LEAST_TOKENS, MOST_TOKENS);
-    List<Integer> ends = ends(segments, tokens);
-    if (workers.threads() > 1 && ends.size() < least) {
+    List<Integer> ends = ends(segments, workers.threads());
+    if (workers.threads() > 1 && ends.size() < PER_THREAD * workers.threads()) {
       body.run(0, segments.count(), new Workspace(workers));
       return;
     }
-    Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
     workers.forEach(
         ends.size(),
-        group -> {
-          Workspace found = idle.poll();
-          Workspace space = found == null ? new Workspace(Workers.single()) : found;
-          body.run(group == 0 ? 0 : ends.get(group - 1), ends.get(group), space);
-          idle.add(space);
-        });
+        group -> body.run(group == 0 ? 0 : ends.get(group - 1), ends.get(group), OF_THREAD.get()));
   }
 
   /** Returns the sequences after the last ones of groups. */
-  private static List<Integer> ends(Segments segments, int tokens) {
+  private static List<Integer> ends(Segments segments, int threads) {
     List<Integer> ends = new ArrayList<>();
     int first = 0;
     for (int i = 1; i < segments.count(); i++) {
+      int left = segments.rows() - segments.start(first);
+      int tokens = Math.clamp(left / (PER_THREAD * threads), LEAST_TOKENS, MOST_TOKENS);
       if (segments.end(i) - segments.start(first) > tokens) {
         ends.add(i);
         first = i;

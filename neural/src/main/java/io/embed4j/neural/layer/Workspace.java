@@ -37,11 +37,18 @@ public final class Workspace {
   public Matrix matrix(int rows, int columns) {
     int size = Math.multiplyExact(rows, columns);
     int best = -1;
+    int longest = -1;
     for (int i = 0; i < free.size(); i++) {
       int length = free.get(i).length;
       if (length >= size && (best < 0 || length < free.get(best).length)) {
         best = i;
       }
+      if (longest < 0 || length > free.get(longest).length) {
+        longest = i;
+      }
+    }
+    if (best < 0 && longest >= 0) {
+      forget(free.remove(longest)); // too short: the new one takes its place
     }
     return Matrix.of(best < 0 ? added(size) : free.remove(best), rows, columns);
   }
@@ -50,6 +57,11 @@ public final class Workspace {
     float[] data = new float[size];
     all.add(data);
     return data;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // which array it is, not what is in it
+  private void forget(float[] data) {
+    all.removeIf(each -> each == data);
   }
 
   /** Gives all matrices back. */
@@ -64,6 +76,7 @@ public final class Workspace {
   }
 
   /** Gives a matrix of {@link #matrix} back; nobody may read it any more. */
+  @SuppressWarnings("ReferenceEquality") // which array it is, not what is in it
   public void release(Matrix matrix) {
     assert free.stream().noneMatch(data -> data == matrix.data()) : "given back twice";
     free.add(matrix.data());

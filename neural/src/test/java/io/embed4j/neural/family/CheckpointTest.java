@@ -43,7 +43,7 @@ final class CheckpointTest {
 
   @Test
   void layersAreJoinedInWhicheverLayoutTheyAreStored() {
-    Checkpoint root = Checkpoint.around(new TwoLayouts(), "plain.weight");
+    Checkpoint root = Checkpoint.of(new TwoLayouts()).around("plain.weight");
     for (String first : List.of("plain", "turned")) {
       for (String second : List.of("plain", "turned")) {
         Matrix x = Matrix.of(new float[] {1, 100, 10_000}, 1, 3);

@@ -105,7 +105,9 @@ record MadeUpModel(JsonNode config, RandomWeights weights) {
                 .formatted(activation));
     RandomWeights weights = new RandomWeights().linearWithoutBias("model.shared", DIM, VOCABULARY);
     for (String side : List.of("model.encoder.", "model.decoder.")) {
-      weights.linearWithoutBias(side + "embed_positions", DIM, 66).norm(side + "layernorm_embedding", DIM);
+      weights
+          .linearWithoutBias(side + "embed_positions", DIM, 66)
+          .norm(side + "layernorm_embedding", DIM);
     }
     bartLayer(weights, "model.encoder.layers.0.", List.of("self_attn"));
     bartLayer(weights, "model.decoder.layers.0.", List.of("self_attn", "encoder_attn"));
