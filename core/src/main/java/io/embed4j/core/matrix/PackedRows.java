@@ -12,6 +12,7 @@ final class PackedRows {
   /** Kept between products, so that the memory is not cleared anew and is warm. */
   private static final ThreadLocal<PackedRows> OF_THREAD = ThreadLocal.withInitial(PackedRows::new);
 
+  private final ColumnPacking columns = Tiles.columnPacking();
   private float[] data = new float[0];
   private int depth;
 
@@ -44,7 +45,7 @@ final class PackedRows {
         packRows(a, a.offset() + row * a.rowStride(), row * depth);
       }
     } else {
-      packColumns(a, whole);
+      columns.pack(a.data(), a.offset(), a.columnStride(), a.columns(), whole, data, depth);
     }
     if (whole < a.rows()) {
       packSome(a, whole);
@@ -83,24 +84,6 @@ final class PackedRows {
       data[to + 3] = source[in3 + k];
       data[to + 4] = source[in4 + k];
       data[to + 5] = source[in5 + k];
-    }
-  }
-
-  /** A transposed view: columns are contiguous, so that they are read one after the other. */
-  private void packColumns(Matrix a, int rows) {
-    float[] source = a.data();
-    for (int k = 0; k < a.columns(); k++) {
-      int from = a.offset() + k * a.columnStride();
-      int to = k * ROWS;
-      for (int row = 0; row < rows; row += ROWS) {
-        data[to] = source[from + row];
-        data[to + 1] = source[from + row + 1];
-        data[to + 2] = source[from + row + 2];
-        data[to + 3] = source[from + row + 3];
-        data[to + 4] = source[from + row + 4];
-        data[to + 5] = source[from + row + 5];
-        to += ROWS * depth;
-      }
     }
   }
 }

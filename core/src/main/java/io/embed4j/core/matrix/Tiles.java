@@ -43,6 +43,11 @@ final class Tiles {
     return SIMD ? new SimdTransposition() : new Transposition.Plain();
   }
 
+  static ColumnPacking columnPacking() {
+    boolean eights = SIMD && Simd.FLOATS.vectorBitSize() >= 256;
+    return eights ? new ColumnPacking.Eights() : new ColumnPacking.Plain();
+  }
+
   static Tile l1() {
     return SIMD ? new L1Tile() : new ScalarTiles.L1();
   }

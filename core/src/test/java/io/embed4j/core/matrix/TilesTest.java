@@ -74,6 +74,28 @@ final class TilesTest {
   }
 
   @Test
+  void everyPackingOfColumnsPutsRowsIntoPanels() {
+    for (ColumnPacking packing : List.of(new ColumnPacking.Eights(), new ColumnPacking.Plain())) {
+      for (int columns : new int[] {1, 2, 3, 40}) {
+        int rows = 4 * Tiles.ROWS;
+        int depth = columns + 1;
+        Matrix in = Matrix.of(Samples.random(1, columns * rows, 7).data(), columns, rows);
+        float[] out = new float[rows * depth + 2];
+        packing.pack(in.data(), 0, rows, columns, rows, out, depth);
+        for (int row = 0; row < rows; row++) {
+          int panel = row / Tiles.ROWS * Tiles.ROWS * depth;
+          for (int k = 0; k < columns; k++) {
+            float packed = out[panel + k * Tiles.ROWS + row % Tiles.ROWS];
+            assertThat(packed).isEqualTo(in.at(k, row));
+          }
+          float behind = out[panel + columns * Tiles.ROWS + row % Tiles.ROWS];
+          assertThat(behind).isZero();
+        }
+      }
+    }
+  }
+
+  @Test
   void everyDirectionEqualsItsTwin() {
     for (int dim = 0; dim <= 80; dim++) {
       Matrix w = Samples.random(1, 9, dim);
