@@ -4,7 +4,6 @@ module io.embed4j.encode {
   requires transitive io.embed4j.neural;
   requires java.net.http;
   requires org.apache.commons.compress;
-  requires org.apache.commons.csv;
   requires static org.jspecify;
 
   exports io.embed4j.encode.benchmark;

@@ -1,7 +1,9 @@
 package io.embed4j.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.embed4j.core.run.Progress;
 import io.embed4j.encode.benchmark.Task;
 import io.embed4j.encode.benchmark.TaskResult;
 import io.embed4j.encode.benchmark.Tasks;
@@ -11,12 +13,8 @@ import io.embed4j.encode.text.EncoderOptions;
 import io.embed4j.encode.text.Encoding;
 import io.embed4j.encode.text.TextEncoder;
 import io.embed4j.graph.experiment.CostMeter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -30,13 +28,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evaluate",
     description = {
-      "Measure an encoder of texts: stsb-en, stsb-zh, stsb-zh-cnsd (similarity), pawsx-zh",
-      "(paraphrases), scifact (retrieval). The data is looked for in the folder text of",
-      "EMBED4J_DATA.",
+      "Measure an encoder of texts by the rules of MTEB: similarity, paraphrases, retrieval,",
+      "analogies. --list shows the tasks. The data is looked for in EMBED4J_DATA.",
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  embed4j evaluate english stsb-en",
+      "  embed4j evaluate --list",
+      "  embed4j evaluate english stsb-en --part dev",
       "  embed4j evaluate FOLDER scifact --data scifact.tar.gz",
     })
 final class EvaluateEncoderCommand implements Callable<Integer> {
@@ -44,14 +42,31 @@ final class EvaluateEncoderCommand implements Callable<Integer> {
 
   @Parameters(
       index = "0",
+      arity = "0..1",
       paramLabel = "MODEL",
       description = "english, chinese, a folder, or ORG/NAME that models pull has fetched.")
-  private String model = "";
+  private Optional<String> model = Optional.empty();
 
-  @Parameters(index = "1", paramLabel = "TASK", description = "What to measure by.")
-  private String taskName = "";
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "TASK",
+      description = "What to measure by; see --list.")
+  private Optional<String> taskName = Optional.empty();
 
-  @Option(names = "--data", paramLabel = "DATA", description = "A folder or a .tar.gz archive.")
+  @Option(names = "--list", description = "Show the tasks.")
+  private boolean list;
+
+  @Option(
+      names = "--part",
+      paramLabel = "PART",
+      description = "test or dev (default: test, where there is one).")
+  private Optional<String> part = Optional.empty();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DATA",
+      description = "The data: a folder or a .tar.gz archive, or the folder of all data.")
   private Optional<Path> data = Optional.empty();
 
   @Mixin private ResultOption result;
@@ -59,35 +74,42 @@ final class EvaluateEncoderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (list) {
+      printTasks();
+      return ExitCode.OK;
+    }
     result.require();
+    String name = required(taskName, model.isPresent() ? "TASK" : "MODEL and TASK");
+    Task task = part.map(p -> Tasks.find(name, p)).orElseGet(() -> Tasks.find(name));
     CostMeter meter = CostMeter.start(threads.count());
-    Task task = Tasks.find(taskName);
-    Path path = data.orElseGet(() -> found(task));
     EncoderOptions options = EncoderOptions.defaults().withThreads(threads.count());
     TaskResult measured;
-    try (TextEncoder encoder = TextEncoder.of(EncoderOption.read(model), options)) {
-      measured = task.evaluate(source(encoder), path);
+    try (TextEncoder encoder = TextEncoder.of(EncoderOption.read(model.orElseThrow()), options)) {
+      VectorSource source = source(encoder);
+      measured =
+          data.isPresent()
+              ? task.evaluate(source, data.get(), common.progress())
+              : task.evaluate(source, common.progress());
     }
     print(task, measured);
-    Map<String, Double> figures = new LinkedHashMap<>(measured.figures());
-    result.write(new ResultOption.Subject("encoder", task.name(), model), figures, 0, meter);
+    String subject = part.map(p -> name + "-" + p).orElse(name);
+    result.write(
+        new ResultOption.Subject("encoder", subject, model.orElseThrow()),
+        measured.figures(),
+        0,
+        meter);
     return ExitCode.OK;
   }
 
-  private Path found(Task task) {
-    String folder = System.getenv("EMBED4J_DATA");
-    if (folder == null || folder.isBlank()) {
-      throw new ParameterException(
-          common.spec().commandLine(),
-          "--data is missing, and EMBED4J_DATA names no folder with text/" + task.data());
-    }
-    Path unpacked = Path.of(folder, "text", task.data());
-    return Files.isDirectory(unpacked)
-        ? unpacked
-        : Path.of(folder, "text", task.data() + ".tar.gz");
+  private String required(Optional<String> argument, String what) {
+    return argument.orElseThrow(
+        () ->
+            new ParameterException(
+                common.spec().commandLine(),
+                what + " missing: embed4j evaluate MODEL TASK, or embed4j evaluate --list"));
   }
 
-  private VectorSource source(TextEncoder encoder) {
+  private static VectorSource source(TextEncoder encoder) {
     Recipe recipe = encoder.model().recipe();
     return (texts, role) -> {
       String prompt =
@@ -96,29 +118,59 @@ final class EvaluateEncoderCommand implements Callable<Integer> {
             case QUERY -> recipe.queryPrompt();
             case DOCUMENT -> recipe.documentPrompt();
           };
-      List<Encoding> encodings = encoder.encodings(texts, prompt, common.progress());
-      return encodings.stream().map(Encoding::vector).toList();
+      return encoder.encodings(texts, prompt, Progress.NONE).stream()
+          .map(Encoding::vector)
+          .toList();
     };
+  }
+
+  private void printTasks() {
+    if (common.json()) {
+      ArrayNode tasks = JsonNodeFactory.instance.arrayNode();
+      for (Task task : Tasks.all()) {
+        tasks
+            .addObject()
+            .put("task", task.name())
+            .put("part", task.part())
+            .put("data", task.dataSet())
+            .put("description", task.description());
+      }
+      common.print(tasks);
+      return;
+    }
+    common.out().printf("%-16s %-5s %-20s %s%n", "task", "part", "data", "");
+    for (Task task : Tasks.all()) {
+      common
+          .out()
+          .printf(
+              "%-16s %-5s %-20s %s%n",
+              task.name(), task.part(), task.dataSet(), task.description());
+    }
   }
 
   private void print(Task task, TaskResult measured) {
     if (common.json()) {
-      ObjectNode json = JsonNodeFactory.instance.objectNode().put("task", task.name());
+      ObjectNode json = JsonNodeFactory.instance.objectNode();
+      json.put("task", task.name()).put("part", task.part());
       measured.counts().forEach(json.putObject("counts")::put);
       measured.figures().forEach(json.putObject("figures")::put);
       common.print(json);
       return;
     }
-    common.out().println(task.about());
+    common.out().printf("%s (%s)%n", task.description(), task.part());
     common
         .out()
         .println(
             measured.counts().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
                 .map(e -> String.format(Locale.ROOT, "%,d %s", e.getValue(), e.getKey()))
                 .collect(Collectors.joining(", ")));
+    int width = measured.figures().keySet().stream().mapToInt(String::length).max().orElse(1);
     measured
         .figures()
-        .forEach((name, value) -> common.out().printf(Locale.ROOT, "%-18s %.4f%n", name, value));
+        .forEach(
+            (name, value) ->
+                common
+                    .out()
+                    .printf(Locale.ROOT, "%-" + Math.max(18, width) + "s %.4f%n", name, value));
   }
 }

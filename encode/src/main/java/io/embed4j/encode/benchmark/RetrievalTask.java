@@ -1,76 +1,91 @@
 package io.embed4j.encode.benchmark;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.embed4j.core.error.DataFormatException;
-import io.embed4j.core.format.UntrustedJson;
-import io.embed4j.encode.benchmark.VectorSource.Role;
-import java.nio.charset.StandardCharsets;
+import io.embed4j.core.matrix.Matrix;
+import io.embed4j.core.run.Progress;
+import io.embed4j.core.run.Workers;
+import io.embed4j.encode.benchmark.data.DataSet;
+import io.embed4j.encode.benchmark.data.RetrievalSet;
+import io.embed4j.encode.benchmark.measure.Ranking;
+import io.embed4j.encode.benchmark.measure.RankingFigures;
+import io.embed4j.encode.benchmark.measure.UnitRows;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Retrieval in the layout of BEIR: {@code corpus.jsonl}, {@code queries.jsonl}, {@code
- * qrels/test.tsv}. Each query is compared with all documents, title and text, exactly; nDCG@10 is
- * the main figure.
+ * Retrieval: every document is compared with every query by cosine; figures are means over queries
+ * of the best 1000 documents, as in MTEB. MTEB takes the reciprocal rank from a list whose ties are
+ * in no fixed order; here all figures are of one list, whose ties are those of trec_eval.
  */
-record RetrievalTask(String name, String about, String data) implements Task {
-  private static final String JUDGEMENTS = "qrels/test.tsv";
+record RetrievalTask(
+    String name,
+    String part,
+    String dataSet,
+    String description,
+    Function<DataSet, RetrievalSet> reader)
+    implements Task {
+  private static final int DEPTH = 1000;
 
   @Override
-  public TaskResult evaluate(VectorSource source, Path path) {
-    Archive archive = new Archive(path);
-    Map<String, String> documents = texts(archive, "corpus.jsonl");
-    Map<String, String> queries = texts(archive, "queries.jsonl");
-    Map<String, Map<String, Integer>> judged = judgements(archive, path);
-    List<String> asked = queries.keySet().stream().filter(judged::containsKey).toList();
-    if (asked.isEmpty() || documents.isEmpty()) {
-      throw new DataFormatException(
-          "%s: expected documents and judged queries, found %d and %d"
-              .formatted(path, documents.size(), asked.size()));
+  public TaskResult evaluate(VectorSource source, Path data, Progress progress) {
+    DataSet files = DataSet.find(dataSet, data);
+    RetrievalSet set = reader.apply(files);
+    if (set.documents().isEmpty() || set.queries().isEmpty()) {
+      throw new DataFormatException(files + ": no documents, or no queries with judgements");
     }
-    List<String> ids = List.copyOf(documents.keySet());
-    List<float[]> found = source.vectors(List.copyOf(documents.values()), Role.DOCUMENT);
-    List<float[]> questions = source.vectors(asked.stream().map(queries::get).toList(), Role.QUERY);
-    RankingFigures figures = new RankingFigures();
-    for (int q = 0; q < asked.size(); q++) {
-      double[] scores = new double[ids.size()];
-      for (int d = 0; d < scores.length; d++) {
-        scores[d] = Cosines.of(questions.get(q), found.get(d));
-      }
-      figures.add(RankingFigures.ranked(ids, scores), judged.getOrDefault(asked.get(q), Map.of()));
+    Matrix documents =
+        rows(source, set.documents(), VectorSource.Role.DOCUMENT, progress, name + " documents");
+    Matrix queries =
+        rows(source, set.queries(), VectorSource.Role.QUERY, progress, name + " queries");
+    if (documents.columns() != queries.columns()) {
+      throw new IllegalArgumentException(
+          "the source returned vectors of "
+              + documents.columns()
+              + " floats for documents, but of "
+              + queries.columns()
+              + " for queries");
     }
-    return new TaskResult(
-        figures.means(), Map.of("documents", ids.size(), "queries", asked.size()));
+    List<RankingFigures> lists = rank(set, documents, queries);
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("ndcg@10", mean(lists, list -> list.ndcgAt(10)));
+    figures.put("mrr@10", mean(lists, list -> list.reciprocalRankAt(10)));
+    figures.put("map", mean(lists, RankingFigures::averagePrecision));
+    for (int k : List.of(1, 5, 10, 100)) {
+      figures.put("recall@" + k, mean(lists, list -> list.recallAt(k)));
+    }
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    counts.put("queries", set.queries().size());
+    counts.put("documents", set.documents().size());
+    counts.put("judgements", set.judgementCount());
+    return new TaskResult(name, "ndcg@10", figures, counts);
   }
 
-  private static Map<String, String> texts(Archive archive, String file) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    int number = 0;
-    for (String line : archive.lines(file)) {
-      number++;
-      String what = archive.path() + ", " + file + ", line " + number;
-      JsonNode node = UntrustedJson.read(what, line.getBytes(StandardCharsets.UTF_8));
-      String title = node.path("title").asText("");
-      texts.put(node.path("_id").asText(), (title + " " + node.path("text").asText("")).strip());
-    }
-    return texts;
+  private static Matrix rows(
+      VectorSource source,
+      List<String> texts,
+      VectorSource.Role role,
+      Progress progress,
+      String label) {
+    return UnitRows.of(TextVectors.of(source, texts, role, progress, label).of(texts));
   }
 
-  private static Map<String, Map<String, Integer>> judgements(Archive archive, Path path) {
-    Map<String, Map<String, Integer>> judged = new HashMap<>();
-    for (String line : archive.lines(JUDGEMENTS).stream().skip(1).toList()) {
-      String[] fields = line.split("\t", -1);
-      if (fields.length != 3 || !fields[2].strip().matches("-?\\d{1,9}")) {
-        throw new DataFormatException(
-            "%s, %s: expected query, document, score; found %s".formatted(path, JUDGEMENTS, line));
+  private static List<RankingFigures> rank(RetrievalSet set, Matrix documents, Matrix queries) {
+    List<RankingFigures> lists = new ArrayList<>();
+    try (Workers workers = Workers.all()) {
+      int[][] best = new Ranking(documents, set.documentIds()).best(queries, DEPTH, workers);
+      for (int i = 0; i < best.length; i++) {
+        lists.add(new RankingFigures(best[i], set.judgements().get(i)));
       }
-      judged
-          .computeIfAbsent(fields[0], key -> new HashMap<>())
-          .put(fields[1], Integer.parseInt(fields[2].strip()));
     }
-    return judged;
+    return lists;
+  }
+
+  private static double mean(List<RankingFigures> lists, ToDoubleFunction<RankingFigures> figure) {
+    return lists.stream().mapToDouble(figure).sum() / lists.size();
   }
 }

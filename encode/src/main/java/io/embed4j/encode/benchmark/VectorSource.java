@@ -2,18 +2,21 @@ package io.embed4j.encode.benchmark;
 
 import java.util.List;
 
-/** Whatever makes vectors of texts. */
+/** What is measured: turns texts into vectors. */
 public interface VectorSource {
-  /** What a text is for. */
+  /** What a text is for; encoders may put another prompt before it for each role. */
   enum Role {
-    /** One of two texts that are compared. */
-    PLAIN,
-    /** A question. */
+    /** Asks for documents. */
     QUERY,
-    /** What questions look for. */
-    DOCUMENT
+    /** Is searched for. */
+    DOCUMENT,
+    /** Is compared with texts of its own kind. */
+    PLAIN
   }
 
-  /** Returns a vector for each text, in their order, all of the same length. */
+  /**
+   * Returns one vector a text, in the order of the texts, all of one length and finite. They need
+   * not have unit length: all comparisons are by cosine.
+   */
   List<float[]> vectors(List<String> texts, Role role);
 }

@@ -1,5 +1,6 @@
 /**
- * How good vectors are: similarity, paraphrases and retrieval, measured as MTEB does. Open {@link
+ * How good vectors of texts are, by public data sets and the rules of MTEB. Knows no models: what
+ * is measured is a {@link io.embed4j.encode.benchmark.VectorSource}. Open {@link
  * io.embed4j.encode.benchmark.Tasks} first.
  */
 @NullMarked
