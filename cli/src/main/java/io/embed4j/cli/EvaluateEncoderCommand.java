@@ -138,7 +138,7 @@ final class EvaluateEncoderCommand implements Callable<Integer> {
       common.print(tasks);
       return;
     }
-    common.out().printf("%-16s %-5s %-20s %s%n", "task", "part", "data", "");
+    common.out().printf("%-16s %-5s %-20s %s%n", "task", "part", "data", "what");
     for (Task task : Tasks.all()) {
       common
           .out()

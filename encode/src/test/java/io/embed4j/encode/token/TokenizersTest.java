@@ -117,9 +117,7 @@ class TokenizersTest {
         .hasMessage(model + ": no sound SentencePiece model: no unknown token among 0 pieces");
     Files.write(model, new byte[] {0x0A, 0x7F, 1});
     assertThatThrownBy(() -> Tokenizers.load(folder))
-        .hasMessage(
-            model
-                + ": no sound SentencePiece model: a part of 127 bytes where 1 are left at byte 2");
+        .hasMessage(model + ": at byte 2: truncated: 127 more bytes expected, but there are 1");
     Path fixture =
         Samples.fixtures().stream()
             .map(path -> path.resolve("spiece.model"))

@@ -1,6 +1,8 @@
 package io.embed4j.neural.weights;
 
 import io.embed4j.core.error.ModelFormatException;
+import io.embed4j.core.format.Cursor;
+import io.embed4j.core.format.ProtoReader;
 import io.embed4j.neural.weights.OnnxTensor.Encoding;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -18,6 +20,7 @@ import java.util.function.Function;
  * recurses.
  */
 final class OnnxParser {
+  private static final int MAX_FIELDS = 1_000_000;
   private static final int MAX_DIMENSIONS = 64;
   private static final int DATA_IS_EXTERNAL = 1;
 
@@ -54,7 +57,7 @@ final class OnnxParser {
   }
 
   private OnnxGraph model(MemorySegment bytes) {
-    ProtoReader model = new ProtoReader(where, bytes);
+    ProtoReader model = new ProtoReader(where, bytes, MAX_FIELDS);
     while (model.next()) {
       if (model.field() == 7) {
         return graph(model.message());

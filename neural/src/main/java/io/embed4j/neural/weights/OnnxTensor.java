@@ -1,8 +1,10 @@
 package io.embed4j.neural.weights;
 
 import io.embed4j.core.error.ModelFormatException;
+import io.embed4j.core.format.Cursor;
 import io.embed4j.core.format.DataType;
 import io.embed4j.core.format.FloatElements;
+import io.embed4j.core.format.ProtoReader;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.embed4j.neural.weights;
 
 import io.embed4j.core.error.ModelFormatException;
+import io.embed4j.core.format.Cursor;
 import io.embed4j.neural.weights.PickleValue.Dictionary;
 import io.embed4j.neural.weights.PickleValue.Other;
 import io.embed4j.neural.weights.PickleValue.Sequence;

@@ -1,5 +1,6 @@
 package io.embed4j.neural.weights;
 
+import io.embed4j.core.format.Cursor;
 import io.embed4j.core.format.DataType;
 import io.embed4j.neural.weights.PickleValue.Dictionary;
 import io.embed4j.neural.weights.PickleValue.Global;

@@ -1,5 +1,6 @@
 package io.embed4j.neural.weights;
 
+import io.embed4j.core.format.Cursor;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collections;

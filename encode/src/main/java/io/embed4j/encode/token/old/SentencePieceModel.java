@@ -1,6 +1,9 @@
 package io.embed4j.encode.token.old;
 
 import io.embed4j.core.error.ModelFormatException;
+import io.embed4j.core.format.ProtoReader;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,11 +45,14 @@ record SentencePieceModel(
   /** A token. */
   record Piece(String text, float score, Kind kind) {}
 
+  /** A vocabulary of a quarter of a million pieces has one million. */
+  private static final int MAX_FIELDS = 8_000_000;
+
   static SentencePieceModel parse(String file, byte[] model) {
     Builder builder = new Builder(file);
-    ProtobufReader reader = new ProtobufReader(file, model);
-    for (int field = reader.next(); field != 0; field = reader.next()) {
-      switch (field) {
+    ProtoReader reader = new ProtoReader(file, MemorySegment.ofArray(model), MAX_FIELDS);
+    while (reader.next()) {
+      switch (reader.field()) {
         case 1 -> builder.piece(reader.message());
         case 2 -> builder.trainer(reader.message());
         case 3 -> builder.normalizer(reader.message());
@@ -69,15 +75,15 @@ record SentencePieceModel(
       this.file = file;
     }
 
-    void piece(ProtobufReader reader) {
+    void piece(ProtoReader reader) {
       String text = "";
       float score = 0;
       Kind kind = Kind.NORMAL;
-      for (int field = reader.next(); field != 0; field = reader.next()) {
-        switch (field) {
+      while (reader.next()) {
+        switch (reader.field()) {
           case 1 -> text = reader.text();
-          case 2 -> score = reader.number();
-          case 3 -> kind = kind(reader.integer());
+          case 2 -> score = reader.float32();
+          case 3 -> kind = kind(reader.whole());
           default -> reader.skip();
         }
       }
@@ -98,11 +104,11 @@ record SentencePieceModel(
       };
     }
 
-    void trainer(ProtobufReader reader) {
-      for (int field = reader.next(); field != 0; field = reader.next()) {
-        switch (field) {
-          case 3 -> algorithm = algorithm(reader.integer());
-          case 35 -> byteFallback = reader.integer() != 0;
+    void trainer(ProtoReader reader) {
+      while (reader.next()) {
+        switch (reader.field()) {
+          case 3 -> algorithm = algorithm(reader.whole());
+          case 35 -> byteFallback = reader.whole() != 0;
           default -> reader.skip();
         }
       }
@@ -116,11 +122,11 @@ record SentencePieceModel(
       return number == 1 ? Algorithm.UNIGRAM : Algorithm.BPE;
     }
 
-    void normalizer(ProtobufReader reader) {
-      for (int field = reader.next(); field != 0; field = reader.next()) {
-        switch (field) {
-          case 2 -> characterMap = reader.bytes();
-          case 3 -> dummyPrefix = reader.integer() != 0;
+    void normalizer(ProtoReader reader) {
+      while (reader.next()) {
+        switch (reader.field()) {
+          case 2 -> characterMap = reader.bytes().toArray(ValueLayout.JAVA_BYTE);
+          case 3 -> dummyPrefix = reader.whole() != 0;
           default -> reader.skip();
         }
       }

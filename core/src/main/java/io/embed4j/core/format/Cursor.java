@@ -1,4 +1,4 @@
-package io.embed4j.neural.weights;
+package io.embed4j.core.format;
 
 import io.embed4j.core.error.ModelFormatException;
 import java.lang.foreign.MemorySegment;
@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
  * A place in some little-endian bytes that moves as they are read, and never past their end.
  *
  * <p>Nothing is allocated before the bytes for it are known to be there, whatever a length field
- * claims.
+ * claims. What is not there is a {@link ModelFormatException}. For one thread.
  */
-final class Cursor {
+public final class Cursor {
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfInt INT =
@@ -29,66 +29,75 @@ final class Cursor {
    *
    * @param where what a message starts with, such as the path
    */
-  Cursor(String where, MemorySegment bytes) {
+  public Cursor(String where, MemorySegment bytes) {
     this.where = where;
     this.bytes = bytes;
   }
 
   /** Returns another cursor over the same bytes. */
-  Cursor at(long place) {
+  public Cursor at(long place) {
     Cursor cursor = new Cursor(where, bytes);
     cursor.skip(place);
     return cursor;
   }
 
   /** Returns what a message starts with. */
-  String where() {
+  public String where() {
     return where;
   }
 
-  long position() {
+  /** Returns how many bytes have been read. */
+  public long position() {
     return position;
   }
 
-  long remaining() {
+  /** Returns how many bytes are left. */
+  public long remaining() {
     return bytes.byteSize() - position;
   }
 
-  boolean atEnd() {
+  /** Returns whether no byte is left. */
+  public boolean atEnd() {
     return remaining() == 0;
   }
 
-  int unsignedByte() {
+  /** Returns the next byte, 0 to 255. */
+  public int unsignedByte() {
     return bytes.get(ValueLayout.JAVA_BYTE, advance(1)) & 0xff;
   }
 
-  int unsignedShort() {
+  /** Returns the next two bytes, 0 to 65,535. */
+  public int unsignedShort() {
     return bytes.get(SHORT, advance(Short.BYTES)) & 0xffff;
   }
 
-  int int32() {
+  /** Returns the next four bytes. */
+  public int int32() {
     return bytes.get(INT, advance(Integer.BYTES));
   }
 
-  long unsignedInt() {
+  /** Returns the next four bytes, without a sign. */
+  public long unsignedInt() {
     return Integer.toUnsignedLong(int32());
   }
 
-  long int64() {
+  /** Returns the next eight bytes. */
+  public long int64() {
     return bytes.get(LONG, advance(Long.BYTES));
   }
 
-  void skip(long count) {
+  /** Passes over bytes. */
+  public void skip(long count) {
     advance(count);
   }
 
   /** Returns the next bytes without copying them. */
-  MemorySegment slice(long count) {
+  public MemorySegment slice(long count) {
     return bytes.asSlice(advance(count), count);
   }
 
   /** Returns the next bytes as UTF-8; what is no UTF-8 becomes U+FFFD. */
-  String text(long count, int limit) {
+  public String text(long count, int limit) {
     if (count > limit) {
       throw fault("a text of " + Long.toUnsignedString(count) + " bytes, more than " + limit);
     }
@@ -96,7 +105,7 @@ final class Cursor {
   }
 
   /** Returns what to throw for a fault at this place. */
-  ModelFormatException fault(String reason) {
+  public ModelFormatException fault(String reason) {
     return new ModelFormatException(where + ": at byte " + position + ": " + reason);
   }
 

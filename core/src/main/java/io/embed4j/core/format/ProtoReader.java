@@ -1,4 +1,4 @@
-package io.embed4j.neural.weights;
+package io.embed4j.core.format;
 
 import io.embed4j.core.error.ModelFormatException;
 import java.lang.foreign.MemorySegment;
@@ -11,10 +11,10 @@ import java.util.List;
  * <p>A message is a row of fields: a varint of {@code number * 8 + wire type}, then a varint (0),
  * eight bytes (1), a length and so many bytes (2), or four bytes (5). Groups (3 and 4) are refused.
  * All messages within one file share one allowance of fields and of text, so that a file cannot
- * make many more objects than a real model has.
+ * make many more objects than a real model has. Nothing recurses: how deep messages lie in each
+ * other is up to the caller. What is not sound is a {@link ModelFormatException}. For one thread.
  */
-final class ProtoReader {
-  private static final int MAX_FIELDS = 1_000_000;
+public final class ProtoReader {
   private static final int MAX_TEXT_BYTES = 64 << 20;
   private static final int VARINT = 0;
   private static final int FIXED_64 = 1;
@@ -31,24 +31,35 @@ final class ProtoReader {
     this.allowance = allowance;
   }
 
-  /** Reads the outermost message. */
-  ProtoReader(String where, MemorySegment bytes) {
-    this(new Cursor(where, bytes), new Allowance());
+  /**
+   * Reads the outermost message.
+   *
+   * @param where what a message of a failure starts with, such as the path
+   * @param maxFields of all messages together
+   */
+  public ProtoReader(String where, MemorySegment bytes, int maxFields) {
+    this(new Cursor(where, bytes), new Allowance(maxFields));
   }
 
   /** What is left for the messages of a file. */
   private static final class Allowance {
-    private int fields = MAX_FIELDS;
+    private final int maxFields;
+    private int fields;
     private int textBytes = MAX_TEXT_BYTES;
+
+    Allowance(int maxFields) {
+      this.maxFields = maxFields;
+      this.fields = maxFields;
+    }
   }
 
   /** Goes to the next field; returns whether there is one. */
-  boolean next() {
+  public boolean next() {
     if (in.atEnd()) {
       return false;
     }
     if (--allowance.fields < 0) {
-      throw in.fault("more than " + MAX_FIELDS + " fields");
+      throw in.fault("more than " + allowance.maxFields + " fields");
     }
     long tag = varint(in);
     field = (int) (tag >>> 3);
@@ -59,12 +70,13 @@ final class ProtoReader {
     return true;
   }
 
-  int field() {
+  /** Returns the number of this field. */
+  public int field() {
     return field;
   }
 
   /** Passes over the value of this field. */
-  void skip() {
+  public void skip() {
     switch (wireType) {
       case VARINT -> varint(in);
       case FIXED_64 -> in.skip(Long.BYTES);
@@ -74,17 +86,26 @@ final class ProtoReader {
     }
   }
 
-  long whole() {
+  /** Returns the whole number in this field. */
+  public long whole() {
     require(VARINT);
     return varint(in);
   }
 
-  MemorySegment bytes() {
+  /** Returns the number of 32 bits in this field. */
+  public float float32() {
+    require(FIXED_32);
+    return Float.intBitsToFloat(in.int32());
+  }
+
+  /** Returns the bytes in this field, without copying them. */
+  public MemorySegment bytes() {
     require(BYTES);
     return in.slice(varint(in));
   }
 
-  String text() {
+  /** Returns the text in this field; what is no UTF-8 becomes U+FFFD. */
+  public String text() {
     require(BYTES);
     long before = in.position();
     String text = in.text(varint(in), allowance.textBytes);
@@ -93,12 +114,12 @@ final class ProtoReader {
   }
 
   /** Returns a reader of the message in this field. */
-  ProtoReader message() {
+  public ProtoReader message() {
     return new ProtoReader(new Cursor(in.where(), bytes()), allowance);
   }
 
   /** Adds the whole numbers of a repeated field, packed or not, to at most {@code limit}. */
-  void addWholes(List<Long> target, int limit) {
+  public void addWholes(List<Long> target, int limit) {
     if (wireType == VARINT) {
       target.add(whole());
     } else {
@@ -110,7 +131,7 @@ final class ProtoReader {
   }
 
   /** Returns packed whole numbers, of which there may be at most {@code limit}. */
-  static List<Long> wholes(Cursor packed, int limit) {
+  public static List<Long> wholes(Cursor packed, int limit) {
     List<Long> wholes = new ArrayList<>();
     while (!packed.atEnd()) {
       if (wholes.size() == limit) {
@@ -121,14 +142,20 @@ final class ProtoReader {
     return wholes;
   }
 
-  ModelFormatException fault(String reason) {
+  /** Returns what to throw for a fault at this place. */
+  public ModelFormatException fault(String reason) {
     return in.fault(reason);
   }
 
   private void require(int expected) {
     if (wireType != expected) {
       throw in.fault(
-          "no ONNX: field " + field + " has wire type " + wireType + " instead of " + expected);
+          "no sound protobuf: field "
+              + field
+              + " has wire type "
+              + wireType
+              + " instead of "
+              + expected);
     }
   }
 
