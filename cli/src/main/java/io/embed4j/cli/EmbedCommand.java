@@ -1,19 +1,16 @@
 package io.embed4j.cli;
 
 import io.embed4j.core.format.AtomicFile;
-import io.embed4j.core.format.NpyWriter;
-import io.embed4j.core.table.EmbeddingTable;
+import io.embed4j.encode.quantize.Int8Ranges;
 import io.embed4j.encode.text.Encoding;
 import io.embed4j.encode.text.TextEncoder;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,11 +33,15 @@ import picocli.CommandLine.Parameters;
       "  embed4j embed \"The weather is lovely today.\"",
       "  embed4j embed --model chinese 你好 今天天气很好",
       "  embed4j embed --file sentences.txt --format npy --out vectors.npy",
+      "  embed4j embed --file sentences.txt --precision int8 --save-ranges ranges.npy --out a.jsonl",
       "  cat questions.txt | embed4j embed --query --model chinese",
     })
 final class EmbedCommand implements Callable<Integer> {
   /** Texts that are read before they are encoded: memory does not grow with the input. */
   private static final int AT_ONCE = 2_000;
+
+  /** Below this many texts, a few that are unlike the others decide the ranges. */
+  private static final int FEW = 100;
 
   /** How vectors are written. */
   enum Format {
@@ -87,36 +88,37 @@ final class EmbedCommand implements Callable<Integer> {
       description = "Only the first N numbers of each vector, for models trained for that.")
   private Optional<Integer> dimensions = Optional.empty();
 
+  @Mixin private PrecisionOptions precision;
+
   @Override
   public Integer call() {
     if (format == Format.NPY && out.isEmpty()) {
       throw new ParameterException(
           common.spec().commandLine(), "--format npy needs --out, because it is no text");
     }
+    precision.require();
     try (TextEncoder whole = model.open();
         TextLines lines = TextLines.of(texts, file)) {
       TextEncoder encoder = dimensions.map(whole::dimensions).orElse(whole);
       long start = System.nanoTime();
-      Counts counts = format == Format.NPY ? writeNpy(encoder, lines) : writeText(encoder, lines);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      common.remark(
-          String.format(
-              Locale.ROOT,
-              "%,d texts, %,d tokens, %d numbers each: %.1f texts/s",
-              counts.texts,
-              counts.tokens,
-              encoder.dim(),
-              counts.texts / seconds));
-      if (counts.cut > 0) {
-        common.remark(
-            String.format(
-                Locale.ROOT,
-                "%,d texts were longer than the %,d tokens of this model, and the rest was cut off",
-                counts.cut,
-                encoder.model().recipe().maxTokens()));
+      Counts counts = new Counts();
+      if (out.isPresent()) {
+        AtomicFile.writeOrVanish(
+            out.get(), channel -> write(encoder, lines, output(channel, encoder), counts));
+      } else {
+        write(encoder, lines, new VectorOutput.Lines(common.out(), format), counts);
       }
+      remark(encoder, counts, (System.nanoTime() - start) / 1e9);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return ExitCode.OK;
+  }
+
+  private VectorOutput output(FileChannel channel, TextEncoder encoder) {
+    return format == Format.NPY
+        ? new VectorOutput.Array(channel, precision.precision(), encoder.dim())
+        : new VectorOutput.Lines(Channels.newWriter(channel, StandardCharsets.UTF_8), format);
   }
 
   /** What has been encoded so far. */
@@ -124,30 +126,51 @@ final class EmbedCommand implements Callable<Integer> {
     private int texts;
     private long tokens;
     private int cut;
+
+    void add(List<Encoding> encodings) {
+      texts += encodings.size();
+      for (Encoding encoding : encodings) {
+        tokens += encoding.tokens();
+        cut += encoding.cut() > 0 ? 1 : 0;
+      }
+    }
   }
 
-  /** What is done with some texts and their vectors. */
-  private interface Sink {
-    void take(List<String> some, List<Encoding> encodings);
-  }
-
-  private Counts encode(TextEncoder encoder, Iterator<String> lines, Sink sink) {
+  private void write(TextEncoder encoder, TextLines lines, VectorOutput output, Counts counts)
+      throws IOException {
+    Optional<Int8Ranges> ranges =
+        precision.learnsRanges() ? Optional.empty() : Optional.of(precision.given(encoder.dim()));
+    List<String> waiting = new ArrayList<>(); // for ranges that are not known yet
+    List<Encoding> vectors = new ArrayList<>();
     String front = prompt.orElseGet(() -> modelPrompt(encoder));
-    Counts counts = new Counts();
-    while (lines.hasNext()) {
+    while (lines.hasNext() && !common.out().checkError()) {
       List<String> some = new ArrayList<>();
       while (lines.hasNext() && some.size() < AT_ONCE) {
         some.add(lines.next());
       }
       List<Encoding> encodings = encoder.encodings(some, front, common.progress());
-      sink.take(some, encodings);
-      counts.texts += some.size();
-      for (Encoding encoding : encodings) {
-        counts.tokens += encoding.tokens();
-        counts.cut += encoding.cut() > 0 ? 1 : 0;
+      counts.add(encodings);
+      if (ranges.isPresent()) {
+        take(some, encodings, ranges.get(), output);
+      } else {
+        waiting.addAll(some);
+        vectors.addAll(encodings);
       }
     }
-    return counts;
+    if (ranges.isEmpty()) {
+      var learnt = precision.learnt(vectors.stream().map(Encoding::vector).toList(), encoder.dim());
+      take(waiting, vectors, learnt, output);
+    }
+    output.finish();
+  }
+
+  private void take(
+      List<String> some, List<Encoding> encodings, Int8Ranges ranges, VectorOutput output)
+      throws IOException {
+    for (int i = 0; i < some.size(); i++) {
+      Encoding encoding = encodings.get(i);
+      output.take(some.get(i), encoding, precision.precision().numbers(encoding.vector(), ranges));
+    }
   }
 
   private String modelPrompt(TextEncoder encoder) {
@@ -155,45 +178,28 @@ final class EmbedCommand implements Callable<Integer> {
     return query ? recipe.queryPrompt() : recipe.plainPrompt();
   }
 
-  private Counts writeText(TextEncoder encoder, TextLines lines) {
-    if (out.isEmpty()) {
-      return encode(encoder, lines, (some, encodings) -> print(common.out(), some, encodings));
+  private void remark(TextEncoder encoder, Counts counts, double seconds) {
+    common.remark(
+        String.format(
+            Locale.ROOT,
+            "%,d texts, %,d tokens, %d %s each: %.1f texts/s",
+            counts.texts,
+            counts.tokens,
+            precision.precision().width(encoder.dim()),
+            precision.precision() == Precision.FLOAT ? "numbers" : "bytes",
+            counts.texts / seconds));
+    if (counts.cut > 0) {
+      common.remark(
+          String.format(
+              Locale.ROOT,
+              "%,d texts were longer than the %,d tokens of this model, and the rest was cut off",
+              counts.cut,
+              encoder.model().recipe().maxTokens()));
     }
-    Path target = out.get().toAbsolutePath();
-    Path part = target.resolveSibling(target.getFileName() + ".part");
-    try {
-      Counts counts;
-      try (PrintWriter writer =
-          new PrintWriter(Files.newBufferedWriter(part, StandardCharsets.UTF_8))) {
-        counts = encode(encoder, lines, (some, encodings) -> print(writer, some, encodings));
-      }
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-      return counts;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      part.toFile().delete();
+    if (precision.learnsRanges() && counts.texts < FEW) {
+      common.remark(
+          "the ranges come from %d texts only: better from %d or more, by --ranges"
+              .formatted(counts.texts, FEW));
     }
-  }
-
-  private void print(PrintWriter writer, List<String> some, List<Encoding> encodings) {
-    for (int i = 0; i < some.size(); i++) {
-      String text = some.get(i);
-      writer.println(
-          format == Format.TSV
-              ? VectorText.tsv(encodings.get(i).vector())
-              : VectorText.json(text, encodings.get(i)));
-    }
-  }
-
-  private Counts writeNpy(TextEncoder encoder, TextLines lines) {
-    List<Encoding> all = new ArrayList<>();
-    Counts counts = encode(encoder, lines, (some, encodings) -> all.addAll(encodings));
-    EmbeddingTable table = EmbeddingTable.zeros(all.size(), encoder.dim());
-    for (int i = 0; i < all.size(); i++) {
-      System.arraycopy(all.get(i).vector(), 0, table.data(), i * encoder.dim(), encoder.dim());
-    }
-    AtomicFile.write(out.orElseThrow(), new NpyWriter(table));
-    return counts;
   }
 }

@@ -54,12 +54,15 @@ public final class Main implements Runnable {
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
     // UTF-8 whatever the locale: names of entities come in every script, and JSON is UTF-8.
-    int code =
-        run(
-            new PrintWriter(
-                new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
-            new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-            args);
+    StandardOutput standardOutput = new StandardOutput();
+    PrintWriter out = new PrintWriter(standardOutput, false, StandardCharsets.UTF_8);
+    PrintWriter err =
+        new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    int code = run(out, err, args);
+    if (code == ExitCode.OK && standardOutput.failure().isPresent()) {
+      err.println("error: " + StandardOutput.sentence(standardOutput.failure().get()));
+      code = ExitCode.FAILURE;
+    }
     System.exit(code);
   }
 

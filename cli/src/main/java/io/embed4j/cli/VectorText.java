@@ -1,8 +1,7 @@
 package io.embed4j.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.embed4j.cli.Precision.Numbers;
 import io.embed4j.encode.text.Encoding;
 import java.util.StringJoiner;
 
@@ -11,25 +10,25 @@ final class VectorText {
   private VectorText() {}
 
   /** Returns the numbers with tabs between them. */
-  static String tsv(float[] vector) {
-    StringJoiner line = new StringJoiner("\t");
-    for (float x : vector) {
-      line.add(Float.toString(x));
-    }
-    return line.toString();
+  static String tsv(Numbers numbers) {
+    return joined(numbers, new StringJoiner("\t"));
   }
 
   /** Returns a JSON object of one line. */
-  static String json(String text, Encoding encoding) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("text", text).put("tokens", encoding.tokens());
-    if (encoding.cut() > 0) {
-      node.put("cut", encoding.cut());
+  static String json(String text, Encoding encoding, Numbers numbers) {
+    String cut = encoding.cut() > 0 ? ",\"cut\":" + encoding.cut() : "";
+    return "{\"text\":%s,\"tokens\":%d%s,\"vector\":%s}"
+        .formatted(
+            TextNode.valueOf(text),
+            encoding.tokens(),
+            cut,
+            joined(numbers, new StringJoiner(",", "[", "]")));
+  }
+
+  private static String joined(Numbers numbers, StringJoiner joiner) {
+    for (int i = 0; i < numbers.count(); i++) {
+      joiner.add(numbers.text(i));
     }
-    ArrayNode numbers = node.putArray("vector");
-    for (float x : encoding.vector()) {
-      numbers.add(x);
-    }
-    return node.toString();
+    return joiner.toString();
   }
 }

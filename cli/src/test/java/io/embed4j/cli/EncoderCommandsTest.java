@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.embed4j.core.format.AtomicFile;
+import io.embed4j.core.format.NpyWriter;
+import io.embed4j.core.table.EmbeddingTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +82,118 @@ final class EncoderCommandsTest {
     assertThat(Files.size(array)).isEqualTo(128 + 32 * 4);
     assertThat(run("embed", "--model", MODEL, "--format", "npy", "a")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("--format npy needs --out");
+  }
+
+  @Test
+  void codesAreThoseOfTheFormulas() throws IOException {
+    assertThat(run("embed", "--model", MODEL, "facts", "graphs", "stores")).isZero();
+    List<JsonNode> floats = lines();
+    Path ranges = folder.resolve("ranges.npy");
+    assertThat(
+            run(
+                "embed",
+                "--model",
+                MODEL,
+                "--precision",
+                "int8",
+                "--save-ranges",
+                ranges.toString(),
+                "facts",
+                "graphs",
+                "stores"))
+        .isZero();
+    List<JsonNode> codes = lines();
+    assertThat(err.toString()).contains("32 bytes each").contains("from 3 texts only");
+    for (int i = 0; i < 32; i++) {
+      float[] column = new float[3];
+      for (int t = 0; t < 3; t++) {
+        column[t] = floats.get(t).path("vector").get(i).floatValue();
+      }
+      float min = Math.min(Math.min(column[0], column[1]), column[2]);
+      float max = Math.max(Math.max(column[0], column[1]), column[2]);
+      for (int t = 0; t < 3; t++) {
+        double place = (column[t] - min) / ((max - min) / 255f) - 128f;
+        int expected = Math.clamp((long) place, -128, 127);
+        assertThat(codes.get(t).path("vector").get(i).asInt())
+            .isBetween(expected - 1, expected + 1);
+      }
+    }
+    assertThat(
+            run(
+                "embed",
+                "--model",
+                MODEL,
+                "--precision",
+                "int8",
+                "--ranges",
+                ranges.toString(),
+                "graphs"))
+        .isZero();
+    assertThat(lines().getFirst().path("vector")).isEqualTo(codes.get(1).path("vector"));
+    assertThat(run("embed", "--model", MODEL, "--precision", "ubinary", "facts")).isZero();
+    JsonNode bits = lines().getFirst().path("vector");
+    assertThat(bits).hasSize(4);
+    for (int i = 0; i < 32; i++) {
+      boolean positive = floats.getFirst().path("vector").get(i).floatValue() > 0;
+      assertThat((bits.get(i / 8).asInt() >> (7 - i % 8) & 1) == 1).isEqualTo(positive);
+    }
+  }
+
+  private List<JsonNode> lines() throws IOException {
+    List<JsonNode> nodes = new ArrayList<>();
+    for (String line : out.toString().lines().toList()) {
+      nodes.add(JSON.readTree(line));
+    }
+    return nodes;
+  }
+
+  @Test
+  void codesGoIntoArraysOfBytes() throws IOException {
+    Path array = folder.resolve("v.npy");
+    String[] common = {"embed", "--model", MODEL, "--format", "npy", "--out", array.toString()};
+    String[] options = {"--precision", "binary", "--dimensions", "20", "a", "b"};
+    assertThat(run(Stream.of(common, options).flatMap(Stream::of).toArray(String[]::new))).isZero();
+    assertThat(Files.size(array)).isEqualTo(128 + 2 * 3);
+    assertThat(Files.readString(array, StandardCharsets.ISO_8859_1))
+        .contains("'descr': '|i1'")
+        .contains("'shape': (2, 3)");
+  }
+
+  @Test
+  void rangesMustFit() throws IOException {
+    Path ranges = folder.resolve("r.npy");
+    AtomicFile.write(ranges, new NpyWriter(EmbeddingTable.zeros(2, 5)));
+    String[] given = {"embed", "--model", MODEL, "--ranges", ranges.toString(), "a"};
+    assertThat(run(given)).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("go with --precision int8 or uint8");
+    assertThat(
+            run(
+                "embed",
+                "--model",
+                MODEL,
+                "--ranges",
+                ranges.toString(),
+                "--precision",
+                "uint8",
+                "a"))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString())
+        .contains("r.npy: expected 2 rows of 32 numbers, as the vectors have, found 2 of 5");
+  }
+
+  @Test
+  void aFailureLeavesNoFile() throws IOException {
+    Path lines = folder.resolve("x.jsonl");
+    Files.writeString(lines, "{\"text\": \"a\"}\n{\"txt\": \"b\"}\n");
+    String target = folder.resolve("out.jsonl").toString();
+    assertThat(run("embed", "--model", MODEL, "--file", lines.toString(), "--out", target))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(lines);
+    }
+    assertThat(run("embed", "--model", MODEL, "--out", folder.toString(), "a"))
+        .isEqualTo(ExitCode.FAILURE);
+    assertThat(err.toString()).contains("a folder or device, where a file is expected");
   }
 
   @Test

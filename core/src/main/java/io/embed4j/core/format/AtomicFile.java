@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,6 +53,16 @@ public final class AtomicFile implements AutoCloseable {
     }
   }
 
+  /**
+   * Replaces a file as {@link #write} does, and leaves no temporary file behind where the process
+   * is asked to end meanwhile (Ctrl-C): for contents that take long, and that nothing goes on from.
+   */
+  public static void writeOrVanish(Path target, Contents contents) {
+    try (RemovalOnExit _ = new RemovalOnExit(new AtomicFile(target).temporary)) {
+      write(target, contents);
+    }
+  }
+
   /** Replaces a file by a text in UTF-8; see {@link #write}. */
   public static void writeText(Path target, String text) {
     write(target, contents(text));
@@ -70,6 +82,9 @@ public final class AtomicFile implements AutoCloseable {
     AtomicFile file = new AtomicFile(target);
     boolean complete = false;
     try {
+      if (Files.exists(file.target) && !Files.isRegularFile(file.target)) {
+        throw new IOException("a folder or device, where a file is expected");
+      }
       Files.createDirectories(file.target.resolveSibling("."));
       try (FileChannel channel =
           FileChannel.open(
@@ -138,13 +153,21 @@ public final class AtomicFile implements AutoCloseable {
     }
   }
 
+  private static String reason(IOException cause) {
+    return switch (cause) {
+      case AccessDeniedException _ -> "this user may not write there";
+      case FileAlreadyExistsException e -> e.getFile() + " is a file, where a folder is expected";
+      default -> cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    };
+  }
+
   private UncheckedIOException failure(IOException cause) {
-    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    String reason = reason(cause);
     String advice =
         reason.toLowerCase(Locale.ROOT).contains("no space left")
             ? "; free some space on this disk and try again"
             : "";
-    String before = Files.exists(target) ? "; the earlier file is unchanged" : "";
+    String before = Files.isRegularFile(target) ? "; the earlier file is unchanged" : "";
     return new UncheckedIOException(
         new IOException("cannot write " + target + ": " + reason + before + advice, cause));
   }

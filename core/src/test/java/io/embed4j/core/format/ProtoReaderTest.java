@@ -128,7 +128,7 @@ class ProtoReaderTest {
       ByteArrayOutputStream outer = new ByteArrayOutputStream();
       outer.write(0x0a);
       for (int rest = message.length; ; rest >>>= 7) {
-        outer.write(rest < 0x80 ? rest : rest & 0x7f | 0x80);
+        outer.write(rest < 0x80 ? rest : (rest & 0x7f) | 0x80);
         if (rest < 0x80) {
           break;
         }
