@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     description = "Models that encode texts: which are at hand, what they do, fetching others.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.class,
-    subcommands = {EncodersShowCommand.class, EncodersPullCommand.class},
+    subcommands = {EncodersLsCommand.class, EncodersShowCommand.class, EncodersPullCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 final class EncodersCommand implements Runnable {
   @Spec private CommandSpec spec;

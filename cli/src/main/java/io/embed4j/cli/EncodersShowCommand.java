@@ -1,15 +1,21 @@
 package io.embed4j.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.embed4j.encode.model.DefaultModel;
 import io.embed4j.encode.model.EncoderModel;
 import io.embed4j.encode.model.Fingerprints;
 import io.embed4j.encode.model.Pooling;
 import io.embed4j.encode.model.Recipe;
 import io.embed4j.encode.model.Step;
+import io.embed4j.encode.text.EncoderOptions;
+import io.embed4j.encode.text.SelfTest;
+import io.embed4j.encode.text.TextEncoder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -20,7 +26,10 @@ import picocli.CommandLine.Parameters;
 /** {@code models show}: what a model does with a text. */
 @Command(
     name = "show",
-    description = "Show what a model does with a text, step by step, and its files.",
+    description = {
+      "Show what a model does with a text, step by step, and its files; and whether it gives the",
+      "numbers that its authors' program gives, where some are known.",
+    },
     footerHeading = "%nExamples:%n",
     footer = {"  embed4j models show english", "  embed4j models show FOLDER --json"})
 final class EncodersShowCommand implements Callable<Integer> {
@@ -36,9 +45,11 @@ final class EncodersShowCommand implements Callable<Integer> {
     EncoderModel model = EncoderOption.read(name);
     Map<String, String> sums = new TreeMap<>();
     model.files().forEach((file, path) -> sums.put(file, Fingerprints.sha256(path)));
+    List<SelfTest.Report> tests = selfTest(model);
+    boolean passed = tests.stream().allMatch(SelfTest.Report::passed);
     if (common.json()) {
-      common.print(json(model, sums));
-      return ExitCode.OK;
+      common.print(json(model, sums, tests));
+      return passed ? ExitCode.OK : ExitCode.FAILURE;
     }
     Recipe recipe = model.recipe();
     row("model", model.name());
@@ -63,7 +74,31 @@ final class EncodersShowCommand implements Callable<Integer> {
     row("prompts", recipe.prompts().isEmpty() ? "none" : prompts(recipe));
     row("vector", model.dim() + " numbers");
     sums.forEach((file, sum) -> row("file", sum.substring(0, 16) + "…  " + file));
-    return ExitCode.OK;
+    tests.forEach(test -> row("self-test", verdict(test)));
+    if (tests.isEmpty()) {
+      row("self-test", "none is known for this model");
+    }
+    return passed ? ExitCode.OK : ExitCode.FAILURE;
+  }
+
+  private List<SelfTest.Report> selfTest(EncoderModel model) {
+    Optional<DefaultModel> known = DefaultModel.of(name);
+    String published = known.map(DefaultModel::publishedName).orElse(name);
+    boolean eightBits = known.map(DefaultModel::hasEightBits).orElse(false);
+    try (TextEncoder encoder = TextEncoder.of(model, EncoderOptions.defaults())) {
+      return SelfTest.run(published, eightBits, encoder);
+    }
+  }
+
+  private static String verdict(SelfTest.Report test) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %d known numbers of \"%s\", largest difference %.5f of at most %.3f",
+        test.passed() ? "passed" : "FAILED",
+        test.numbers(),
+        test.text(),
+        test.difference(),
+        test.tolerance());
   }
 
   private void row(String key, String value) {
@@ -87,7 +122,8 @@ final class EncodersShowCommand implements Callable<Integer> {
             .collect(Collectors.joining(", "));
   }
 
-  private static ObjectNode json(EncoderModel model, Map<String, String> sums) {
+  private static ObjectNode json(
+      EncoderModel model, Map<String, String> sums, List<SelfTest.Report> tests) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     Recipe recipe = model.recipe();
     node.put("name", model.name())
@@ -101,6 +137,16 @@ final class EncodersShowCommand implements Callable<Integer> {
     recipe.steps().forEach(step -> node.withArray("steps").add(step.description()));
     new TreeMap<>(recipe.prompts()).forEach(node.putObject("prompts")::put);
     sums.forEach(node.putObject("sha256")::put);
+    ArrayNode selfTest = node.putArray("selfTest");
+    for (SelfTest.Report test : tests) {
+      selfTest
+          .addObject()
+          .put("text", test.text())
+          .put("numbers", test.numbers())
+          .put("difference", test.difference())
+          .put("tolerance", test.tolerance())
+          .put("passed", test.passed());
+    }
     return node;
   }
 }

@@ -214,7 +214,23 @@ final class EncoderCommandsTest {
         .contains("at most 28 a text")
         .contains("mean")
         .contains("normalise")
-        .contains("model.safetensors");
+        .contains("model.safetensors")
+        .contains("self-test      none is known for this model");
+  }
+
+  @Test
+  void listsModels() throws IOException {
+    assertThat(run("models", "ls", "--json")).isZero();
+    JsonNode first = JSON.readTree(out.toString()).get(0);
+    assertThat(first.path("name").asText()).isEqualTo("english");
+    assertThat(first.path("family").asText()).isEqualTo("bert");
+    assertThat(first.path("dim").asInt()).isEqualTo(384);
+    assertThat(run("models", "ls")).isZero();
+    assertThat(out.toString()).contains("english ").contains("chinese ").contains(" 512 ");
+    assertThat(run("evaluate", "--list")).isZero();
+    assertThat(out.toString()).contains("cmrc2018").contains("stsb-en          dev");
+    assertThat(run("evaluate", MODEL)).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("TASK missing");
   }
 
   @Test

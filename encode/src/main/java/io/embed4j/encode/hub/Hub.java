@@ -12,7 +12,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -79,6 +81,17 @@ public final class Hub {
   public Optional<Path> cached(String model) {
     requireModel(model);
     return new HubCache(config.cache(), model).snapshotOf(MAIN);
+  }
+
+  /** Returns the folders of all models that were fetched before, by ORG/NAME; nothing is sent. */
+  public Map<String, Path> cached() {
+    Map<String, Path> folders = new TreeMap<>();
+    for (String model : HubCache.models(config.cache())) {
+      new HubCache(config.cache(), model)
+          .snapshotOf(MAIN)
+          .ifPresent(folder -> folders.put(model, folder));
+    }
+    return folders;
   }
 
   private Path pull(

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The folder of one model in the layout that the Hugging Face libraries share.
@@ -22,6 +24,8 @@ import java.util.Optional;
  * </pre>
  */
 final class HubCache {
+  private static final String PREFIX = "models--";
+
   private final Path cache;
   private final Path folder;
   private final String model;
@@ -33,7 +37,23 @@ final class HubCache {
   }
 
   private String folderName() {
-    return "models--" + model.replace("/", "--");
+    return PREFIX + model.replace("/", "--");
+  }
+
+  /** Returns the models in a cache, fetched wholly or in part. */
+  static List<String> models(Path cache) {
+    if (!Files.isDirectory(cache)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(cache)) {
+      return folders
+          .map(folder -> folder.getFileName().toString())
+          .filter(name -> name.startsWith(PREFIX))
+          .map(name -> name.substring(PREFIX.length()).replaceFirst("--", "/"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + cache, e);
+    }
   }
 
   Path blob(Checksum checksum) {

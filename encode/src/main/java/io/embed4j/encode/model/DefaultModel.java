@@ -2,22 +2,16 @@ package io.embed4j.encode.model;
 
 import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.core.error.NotFoundException;
+import io.embed4j.core.format.UntrustedJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A model whose weights lie in a Maven artifact. Such an artifact carries an ONNX file and a
@@ -45,6 +39,10 @@ public enum DefaultModel {
   private record Carrier(String name, String onnx, String tokenizer) {
     String artifact() {
       return "dev.langchain4j:langchain4j-embeddings-" + name.replace("v1.5", "v15");
+    }
+
+    boolean isPresent() {
+      return DefaultModel.class.getResource(onnxFile()) != null;
     }
 
     String onnxFile() {
@@ -104,12 +102,12 @@ public enum DefaultModel {
     };
   }
 
-  /** Returns the name of the folder of settings, which are the same for all bits. */
-  private String settings() {
+  /** Returns the name under which it was published, whatever its bits. */
+  public String publishedName() {
     return modelName.replace("-float32", "");
   }
 
-  /** Returns the name under which it was published. */
+  /** Returns its name, which says how many bits its weights have if it is not the usual one. */
   public String modelName() {
     return modelName;
   }
@@ -125,23 +123,54 @@ public enum DefaultModel {
   }
 
   /**
-   * Returns the folder of the model, unpacked now if it has not been.
+   * Returns the folder of the model, unpacked now if it has not been, or is damaged.
    *
    * @throws NotFoundException if no artifact with its weights is on the class path
    * @throws ModelFormatException if the artifact is another than the one that is known
    */
   public Path folder() {
     Carrier carrier = carrier();
-    Path folder = cache().resolve(settings() + "-" + carrier.onnx().substring(0, 8));
-    if (!Files.isDirectory(folder)) {
-      unpack(carrier, folder);
+    return ModelCache.ofUser().folder(folderName(carrier), folder -> unpack(carrier, folder));
+  }
+
+  private String folderName(Carrier carrier) {
+    return publishedName() + "-" + carrier.onnx().substring(0, 8);
+  }
+
+  /** Returns whether its weights are on the class path. */
+  public boolean isPresent() {
+    return carriers().stream().anyMatch(Carrier::isPresent);
+  }
+
+  /** Returns the folder of the model if it has been unpacked and is sound. */
+  public Optional<Path> unpacked() {
+    ModelCache cache = ModelCache.ofUser();
+    return carriers().stream()
+        .filter(Carrier::isPresent)
+        .findFirst()
+        .map(this::folderName)
+        .filter(cache::has)
+        .map(cache::place);
+  }
+
+  /** Returns whether its weights have 8 bits, so that vectors are a little off. */
+  public boolean hasEightBits() {
+    return carrier().name().endsWith("-q");
+  }
+
+  /** Returns family and length of vectors, without unpacking anything. */
+  public EncoderSummary summary() {
+    try (InputStream in = resource(publishedName() + "/config.json")) {
+      String what = "the settings of " + modelName;
+      return EncoderSummary.of(UntrustedJson.read(what, in.readAllBytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return folder;
   }
 
   private Carrier carrier() {
     return carriers().stream()
-        .filter(carrier -> DefaultModel.class.getResource(carrier.onnxFile()) != null)
+        .filter(Carrier::isPresent)
         .findFirst()
         .orElseThrow(
             () ->
@@ -154,78 +183,32 @@ public enum DefaultModel {
                                 .collect(Collectors.joining(" or ")))));
   }
 
-  private static Path cache() {
-    String chosen = System.getenv("EMBED4J_CACHE");
-    if (chosen != null && !chosen.isBlank()) {
-      return Path.of(chosen, "models");
+  private void unpack(Carrier carrier, Path folder) throws IOException {
+    for (String file : SETTINGS) {
+      copy(publishedName() + "/" + file, folder.resolve(file));
     }
-    String xdg = System.getenv("XDG_CACHE_HOME");
-    Path caches =
-        xdg == null || xdg.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(xdg);
-    return caches.resolve("embed4j").resolve("models");
-  }
-
-  /** Two programs that do so at once both succeed: the second finds the folder of the first. */
-  private void unpack(Carrier carrier, Path folder) {
-    try {
-      Files.createDirectories(folder.getParent());
-      Path part = Files.createTempDirectory(folder.getParent(), ".part");
-      try {
-        for (String file : SETTINGS) {
-          copy(settings() + "/" + file, part.resolve(file));
-        }
-        require(copy(carrier.onnxFile(), part.resolve("model.onnx")), carrier.onnx(), carrier);
-        require(
-            copy(carrier.tokenizerFile(), part.resolve("tokenizer.json")),
-            carrier.tokenizer(),
-            carrier);
-        move(part, folder);
-      } finally {
-        delete(part);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot unpack " + modelName + " into " + folder, e);
-    }
-  }
-
-  private static void move(Path part, Path folder) throws IOException {
-    try {
-      Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      if (!Files.isDirectory(folder)) {
-        throw e;
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> all;
-    try (Stream<Path> found = Files.walk(folder)) {
-      all = found.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.delete(path);
-    }
+    require(copy(carrier.onnxFile(), folder.resolve("model.onnx")), carrier.onnx(), carrier);
+    require(
+        copy(carrier.tokenizerFile(), folder.resolve("tokenizer.json")),
+        carrier.tokenizer(),
+        carrier);
   }
 
   /** Copies a resource and returns its SHA-256. */
   private static String copy(String resource, Path target) throws IOException {
-    Files.createDirectories(target.getParent());
-    try (InputStream in = DefaultModel.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new NotFoundException("there is no resource " + resource + " on the class path");
-      }
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      Files.copy(new DigestInputStream(in, digest), target);
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+    Files.createDirectories(target.resolveSibling("."));
+    try (InputStream in = resource(resource)) {
+      Files.copy(in, target);
     }
+    return Fingerprints.sha256(target);
+  }
+
+  private static InputStream resource(String name) {
+    InputStream in = DefaultModel.class.getResourceAsStream(name);
+    if (in == null) {
+      throw new NotFoundException("there is no resource " + name + " on the class path");
+    }
+    return in;
   }
 
   private static void require(String found, String expected, Carrier carrier) {

@@ -53,7 +53,7 @@ public final class EncoderFolder {
   }
 
   /** Older folders keep the model in a folder of its own, such as 0_Transformer. */
-  private static Path transformer(Path folder) {
+  static Path transformer(Path folder) {
     for (JsonNode module : new FolderFiles(folder).optional("modules.json")) {
       Path inner = folder.resolve(module.path("path").asText()).normalize();
       if (module.path("type").asText().endsWith("Transformer")

@@ -8,6 +8,8 @@ import io.embed4j.encode.model.DefaultModel;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The models that work at once, against figures that their publishers print. */
 final class DefaultModelsTest {
@@ -28,6 +30,20 @@ final class DefaultModelsTest {
       assertThat(dot(v.get(0), v.get(1))).isEqualTo(0.6660f, within);
       assertThat(dot(v.get(0), v.get(2))).isEqualTo(0.1046f, within);
       assertThat(dot(v.get(1), v.get(2))).isEqualTo(0.1411f, within);
+    }
+  }
+
+  /** Numbers that the programs of their authors gave; a model under another's name fails. */
+  @ParameterizedTest
+  @EnumSource(DefaultModel.class)
+  void selfTestsPass(DefaultModel model) {
+    try (TextEncoder encoder = TextEncoder.load(model.folder())) {
+      List<SelfTest.Report> reports =
+          SelfTest.run(model.publishedName(), model.hasEightBits(), encoder);
+      assertThat(reports).hasSize(2).allMatch(SelfTest.Report::passed);
+      assertThat(SelfTest.run("BAAI/bge-small-en-v1.5", false, encoder))
+          .noneMatch(SelfTest.Report::passed);
+      assertThat(SelfTest.run("my-own-model", false, encoder)).isEmpty();
     }
   }
 
