@@ -1,6 +1,7 @@
 package io.embed4j.cli;
 
 import io.embed4j.core.format.AtomicFile;
+import io.embed4j.encode.model.Role;
 import io.embed4j.encode.quantize.Int8Ranges;
 import io.embed4j.encode.text.Encoding;
 import io.embed4j.encode.text.TextEncoder;
@@ -142,13 +143,14 @@ final class EmbedCommand implements Callable<Integer> {
         precision.learnsRanges() ? Optional.empty() : Optional.of(precision.given(encoder.dim()));
     List<String> waiting = new ArrayList<>(); // for ranges that are not known yet
     List<Encoding> vectors = new ArrayList<>();
-    String front = prompt.orElseGet(() -> modelPrompt(encoder));
+    Role role = query ? Role.QUERY : Role.PLAIN;
+    String front = prompt.orElseGet(() -> encoder.model().of(role).recipe().prompt(role));
     while (lines.hasNext() && !common.out().checkError()) {
       List<String> some = new ArrayList<>();
       while (lines.hasNext() && some.size() < AT_ONCE) {
         some.add(lines.next());
       }
-      List<Encoding> encodings = encoder.encodings(some, front, common.progress());
+      List<Encoding> encodings = encoder.encodings(some, role, front, common.progress());
       counts.add(encodings);
       if (ranges.isPresent()) {
         take(some, encodings, ranges.get(), output);
@@ -171,11 +173,6 @@ final class EmbedCommand implements Callable<Integer> {
       Encoding encoding = encodings.get(i);
       output.take(some.get(i), encoding, precision.precision().numbers(encoding.vector(), ranges));
     }
-  }
-
-  private String modelPrompt(TextEncoder encoder) {
-    var recipe = encoder.model().recipe();
-    return query ? recipe.queryPrompt() : recipe.plainPrompt();
   }
 
   private void remark(TextEncoder encoder, Counts counts, double seconds) {

@@ -8,7 +8,6 @@ import io.embed4j.encode.benchmark.Task;
 import io.embed4j.encode.benchmark.TaskResult;
 import io.embed4j.encode.benchmark.Tasks;
 import io.embed4j.encode.benchmark.VectorSource;
-import io.embed4j.encode.model.Recipe;
 import io.embed4j.encode.text.EncoderOptions;
 import io.embed4j.encode.text.Encoding;
 import io.embed4j.encode.text.TextEncoder;
@@ -110,18 +109,8 @@ final class EvaluateEncoderCommand implements Callable<Integer> {
   }
 
   private static VectorSource source(TextEncoder encoder) {
-    Recipe recipe = encoder.model().recipe();
-    return (texts, role) -> {
-      String prompt =
-          switch (role) {
-            case PLAIN -> recipe.plainPrompt();
-            case QUERY -> recipe.queryPrompt();
-            case DOCUMENT -> recipe.documentPrompt();
-          };
-      return encoder.encodings(texts, prompt, Progress.NONE).stream()
-          .map(Encoding::vector)
-          .toList();
-    };
+    return (texts, role) ->
+        encoder.encodings(texts, role, Progress.NONE).stream().map(Encoding::vector).toList();
   }
 
   private void printTasks() {

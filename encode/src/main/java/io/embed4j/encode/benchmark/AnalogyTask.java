@@ -8,6 +8,7 @@ import io.embed4j.encode.benchmark.data.WordFiles;
 import io.embed4j.encode.benchmark.data.WordFiles.Section;
 import io.embed4j.encode.benchmark.measure.AnalogyAnswers;
 import io.embed4j.encode.benchmark.measure.UnitRows;
+import io.embed4j.encode.model.Role;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +33,7 @@ record AnalogyTask(String name, String part, String dataSet, String description,
       }
     }
     List<String> words = List.copyOf(index.keySet());
-    TextVectors vectors =
-        TextVectors.of(source, words, VectorSource.Role.PLAIN, progress, name + " words");
+    TextVectors vectors = TextVectors.of(source, words, Role.PLAIN, progress, name + " words");
     Matrix rows = UnitRows.of(vectors.of(words));
     Map<String, Double> figures = new LinkedHashMap<>();
     Map<String, Integer> counts = new LinkedHashMap<>();

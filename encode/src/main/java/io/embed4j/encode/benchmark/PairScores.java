@@ -3,6 +3,7 @@ package io.embed4j.encode.benchmark;
 import io.embed4j.core.math.Vectors;
 import io.embed4j.core.run.Progress;
 import io.embed4j.encode.benchmark.data.ScoredPair;
+import io.embed4j.encode.model.Role;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,7 +19,7 @@ record PairScores(double[] given, double[] cosines) {
       VectorSource source, List<ScoredPair> pairs, Progress progress, String label) {
     List<String> texts =
         pairs.stream().flatMap(pair -> Stream.of(pair.first(), pair.second())).toList();
-    TextVectors vectors = TextVectors.of(source, texts, VectorSource.Role.PLAIN, progress, label);
+    TextVectors vectors = TextVectors.of(source, texts, Role.PLAIN, progress, label);
     return of(pairs, vectors);
   }
 

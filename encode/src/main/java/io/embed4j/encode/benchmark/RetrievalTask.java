@@ -9,6 +9,7 @@ import io.embed4j.encode.benchmark.data.RetrievalSet;
 import io.embed4j.encode.benchmark.measure.Ranking;
 import io.embed4j.encode.benchmark.measure.RankingFigures;
 import io.embed4j.encode.benchmark.measure.UnitRows;
+import io.embed4j.encode.model.Role;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,10 +39,8 @@ record RetrievalTask(
     if (set.documents().isEmpty() || set.queries().isEmpty()) {
       throw new DataFormatException(files + ": no documents, or no queries with judgements");
     }
-    Matrix documents =
-        rows(source, set.documents(), VectorSource.Role.DOCUMENT, progress, name + " documents");
-    Matrix queries =
-        rows(source, set.queries(), VectorSource.Role.QUERY, progress, name + " queries");
+    Matrix documents = rows(source, set.documents(), Role.DOCUMENT, progress, name + " documents");
+    Matrix queries = rows(source, set.queries(), Role.QUERY, progress, name + " queries");
     if (documents.columns() != queries.columns()) {
       throw new IllegalArgumentException(
           "the source returned vectors of "
@@ -66,11 +65,7 @@ record RetrievalTask(
   }
 
   private static Matrix rows(
-      VectorSource source,
-      List<String> texts,
-      VectorSource.Role role,
-      Progress progress,
-      String label) {
+      VectorSource source, List<String> texts, Role role, Progress progress, String label) {
     return UnitRows.of(TextVectors.of(source, texts, role, progress, label).of(texts));
   }
 

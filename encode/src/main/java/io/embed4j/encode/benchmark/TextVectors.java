@@ -1,6 +1,7 @@
 package io.embed4j.encode.benchmark;
 
 import io.embed4j.core.run.Progress;
+import io.embed4j.encode.model.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -26,11 +27,7 @@ final class TextVectors {
    * @param label what progress is told
    */
   static TextVectors of(
-      VectorSource source,
-      List<String> texts,
-      VectorSource.Role role,
-      Progress progress,
-      String label) {
+      VectorSource source, List<String> texts, Role role, Progress progress, String label) {
     SequencedSet<String> distinct = new LinkedHashSet<>(texts);
     List<String> order = List.copyOf(distinct);
     Map<String, float[]> byText = HashMap.newHashMap(order.size());

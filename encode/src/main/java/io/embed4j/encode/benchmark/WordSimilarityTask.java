@@ -5,6 +5,7 @@ import io.embed4j.encode.benchmark.data.DataSet;
 import io.embed4j.encode.benchmark.data.ScoredPair;
 import io.embed4j.encode.benchmark.data.WordFiles;
 import io.embed4j.encode.benchmark.measure.Correlation;
+import io.embed4j.encode.model.Role;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +26,7 @@ record WordSimilarityTask(String name, String part, String dataSet, String descr
             .flatMap(List::stream)
             .flatMap(pair -> Stream.of(pair.first(), pair.second()))
             .toList();
-    TextVectors vectors =
-        TextVectors.of(source, words, VectorSource.Role.PLAIN, progress, name + " words");
+    TextVectors vectors = TextVectors.of(source, words, Role.PLAIN, progress, name + " words");
     Map<String, Double> figures = new LinkedHashMap<>();
     Map<String, Integer> counts = new LinkedHashMap<>();
     figures.put("mean-spearman", 0.0); // first in the order of showing

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param model token ids to vectors of tokens
  * @param recipe what happens before and after
  * @param files the files that it came from, by their names in the folder
+ * @param routes what texts of a role go through instead, with vectors of the same length
  */
 public record EncoderModel(
     String name,
@@ -21,9 +22,30 @@ public record EncoderModel(
     Tokenizer tokenizer,
     TextModel model,
     Recipe recipe,
-    Map<String, Path> files) {
+    Map<String, Path> files,
+    Map<Role, EncoderModel> routes) {
+  public EncoderModel {
+    routes = Map.copyOf(routes);
+  }
+
+  /** Makes a model that all texts go through. */
+  public EncoderModel(
+      String name,
+      String architecture,
+      Tokenizer tokenizer,
+      TextModel model,
+      Recipe recipe,
+      Map<String, Path> files) {
+    this(name, architecture, tokenizer, model, recipe, files, Map.of());
+  }
+
   /** Returns the length of the vectors. */
   public int dim() {
     return recipe.width(model.dim());
+  }
+
+  /** Returns what texts of a role go through; most often this. */
+  public EncoderModel of(Role role) {
+    return routes.getOrDefault(role, this);
   }
 }

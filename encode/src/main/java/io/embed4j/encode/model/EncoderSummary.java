@@ -27,14 +27,15 @@ public record EncoderSummary(String family, OptionalInt dim) {
 
   /** Returns what the files of a folder say. */
   public static EncoderSummary of(Path folder) {
-    Path inner = EncoderFolder.transformer(folder);
+    ModuleList modules = ModuleList.read(folder, Role.PLAIN);
+    Path inner = modules.transformer();
     EncoderSummary model = of(new FolderFiles(inner).optional("config.json"));
     if (model.dim().isEmpty()) {
       return model;
     }
     int dim = model.dim().getAsInt();
     try {
-      Recipe recipe = new RecipeReader(folder).read(model.family(), dim, Integer.MAX_VALUE);
+      Recipe recipe = new RecipeReader(modules).read(model.family(), dim, Integer.MAX_VALUE);
       return new EncoderSummary(model.family(), OptionalInt.of(recipe.width(dim)));
     } catch (ModelFormatException e) {
       return new EncoderSummary(model.family(), OptionalInt.empty()); // loading it says why

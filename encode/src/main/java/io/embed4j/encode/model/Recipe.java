@@ -40,6 +40,15 @@ public record Recipe(
     return width;
   }
 
+  /** Returns the prompt of texts of a role; often empty. */
+  public String prompt(Role role) {
+    return switch (role) {
+      case PLAIN -> plainPrompt();
+      case QUERY -> queryPrompt();
+      case DOCUMENT -> documentPrompt();
+    };
+  }
+
   /** Returns the prompt that is used if none is asked for; often empty. */
   public String plainPrompt() {
     return defaultPrompt.map(name -> prompts.getOrDefault(name, "")).orElse("");

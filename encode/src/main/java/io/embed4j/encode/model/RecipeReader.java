@@ -57,18 +57,11 @@ final class RecipeReader {
   /** Families whose tokens see only those before them. */
   private static final Set<String> CAUSAL = Set.of("gpt2", "llama", "qwen2", "qwen3");
 
-  private static final String MODULES = "modules.json";
+  private final ModuleList list;
 
-  private final Path folder;
-  private final FolderFiles files;
-
-  RecipeReader(Path folder) {
-    this.folder = folder;
-    this.files = new FolderFiles(folder);
+  RecipeReader(ModuleList list) {
+    this.list = list;
   }
-
-  /** One line of {@code modules.json}: the last part of its type, and where its files are. */
-  private record Module(String type, Path path) {}
 
   /**
    * Reads the recipe.
@@ -78,11 +71,10 @@ final class RecipeReader {
    * @param positions how many tokens the model can take
    */
   Recipe read(String modelType, int dim, int positions) {
-    List<Module> modules = modules();
     Pooling pooling = Pooling.of(CAUSAL.contains(modelType) ? Mode.LAST_TOKEN : Mode.MEAN);
     List<Step> steps = new ArrayList<>();
     int width = dim;
-    for (Module module : modules) {
+    for (ModuleList.Module module : list.modules()) {
       switch (module.type()) {
         case "Transformer" -> {}
         case "Pooling" -> {
@@ -95,13 +87,14 @@ final class RecipeReader {
         default ->
             throw new ModelFormatException(
                 "%s: module %s is not supported; supported are Transformer, Pooling, Dense,"
-                        .formatted(folder.resolve(MODULES), module.type())
-                    + " LayerNorm and Normalize");
+                        .formatted(list.folder().resolve(ModuleList.FILE), module.type())
+                    + " LayerNorm, Normalize and Router");
       }
       width = steps.isEmpty() ? width : steps.getLast().width(width);
     }
     JsonNode limits = limits();
-    JsonNode settings = files.optional("config_sentence_transformers.json");
+    JsonNode settings =
+        new FolderFiles(list.folder()).optional("config_sentence_transformers.json");
     return new Recipe(
         maxTokens(limits, positions),
         limits.path("do_lower_case").asBoolean(false),
@@ -109,20 +102,6 @@ final class RecipeReader {
         steps,
         prompts(settings.path("prompts")),
         Optional.ofNullable(settings.path("default_prompt_name").textValue()));
-  }
-
-  private List<Module> modules() {
-    List<Module> modules = new ArrayList<>();
-    for (JsonNode node : files.optional(MODULES)) {
-      String type = node.path("type").asText();
-      Path path = folder.resolve(node.path("path").asText()).normalize();
-      if (!path.startsWith(folder.normalize())) {
-        throw new ModelFormatException(
-            folder.resolve(MODULES) + ": the path of module " + type + " leaves the folder");
-      }
-      modules.add(new Module(type.substring(type.lastIndexOf('.') + 1), path));
-    }
-    return modules;
   }
 
   private static Pooling pooling(JsonNode config) {
@@ -195,6 +174,8 @@ final class RecipeReader {
   }
 
   private JsonNode limits() {
+    Path folder = list.transformer();
+    FolderFiles files = new FolderFiles(folder);
     return LIMIT_FILES.stream()
         .filter(name -> Files.isRegularFile(folder.resolve(name)))
         .findFirst()
@@ -207,6 +188,7 @@ final class RecipeReader {
     long limit = limits.path("max_seq_length").asLong(0);
     if (limit <= 0) {
       // Some files say 10³⁰, which is more than a long holds.
+      FolderFiles files = new FolderFiles(list.transformer());
       double most = files.optional("tokenizer_config.json").path("model_max_length").asDouble(0);
       limit = most > 0 ? (long) Math.min(most, Integer.MAX_VALUE) : Integer.MAX_VALUE;
     }

@@ -8,6 +8,7 @@ import io.embed4j.core.run.Workers;
 import io.embed4j.encode.model.DefaultModel;
 import io.embed4j.encode.model.EncoderFolder;
 import io.embed4j.encode.model.EncoderModel;
+import io.embed4j.encode.model.Role;
 import io.embed4j.encode.model.Step;
 import io.embed4j.neural.block.LayerListener;
 import io.embed4j.neural.block.TokenBatch;
@@ -15,7 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -37,18 +41,24 @@ public final class TextEncoder implements AutoCloseable {
   private final EncoderModel model;
   private final EncoderOptions options;
   private final int dim;
-  private final Sequences sequences;
-  private final BatchQueue queue;
+  private final Map<Role, Way> ways;
   private final Workers workers;
 
   private TextEncoder(
-      EncoderModel model, EncoderOptions options, int dim, BatchQueue queue, Workers workers) {
+      EncoderModel model, EncoderOptions options, int dim, Map<Role, Way> ways, Workers workers) {
     this.model = model;
     this.options = options;
     this.dim = dim;
-    this.sequences = new Sequences(model);
-    this.queue = queue;
+    this.ways = ways;
     this.workers = workers;
+  }
+
+  /** What texts of a role go through. */
+  private record Way(EncoderModel model, Sequences sequences, BatchQueue queue) {
+    static Way of(EncoderModel model, EncoderOptions options, Workers workers) {
+      BatchQueue queue = new BatchQueue(batch -> pooled(model, batch, workers), options);
+      return new Way(model, new Sequences(model), queue);
+    }
   }
 
   /**
@@ -74,8 +84,13 @@ public final class TextEncoder implements AutoCloseable {
   /** Returns an encoder of a model that has been read. */
   public static TextEncoder of(EncoderModel model, EncoderOptions options) {
     Workers workers = new Workers(options.threads());
-    BatchQueue queue = new BatchQueue(batch -> pooled(model, batch, workers), options);
-    return new TextEncoder(model, options, model.dim(), queue, workers);
+    Way plain = Way.of(model, options, workers);
+    Map<Role, Way> ways = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) {
+      EncoderModel route = model.of(role);
+      ways.put(role, route.equals(model) ? plain : Way.of(route, options, workers));
+    }
+    return new TextEncoder(model, options, model.dim(), ways, workers);
   }
 
   /** Returns the model. */
@@ -98,47 +113,60 @@ public final class TextEncoder implements AutoCloseable {
       throw new IllegalArgumentException(
           "dimensions must be from 1 to %d, but is %d".formatted(model.dim(), n));
     }
-    return new TextEncoder(model, options, n, queue, workers);
+    return new TextEncoder(model, options, n, ways, workers);
   }
 
   /** Returns the vector of a text, with the model's default prompt if it has one. */
   public float[] encode(String text) {
-    return encodings(List.of(text), model.recipe().plainPrompt(), Progress.NONE)
-        .getFirst()
-        .vector();
+    return encodeAll(List.of(text)).getFirst();
   }
 
   /** Returns the vectors of texts, in their order. */
   public List<float[]> encodeAll(List<String> texts) {
-    return vectors(encodings(texts, model.recipe().plainPrompt(), Progress.NONE));
+    return vectors(encodings(texts, Role.PLAIN, Progress.NONE));
   }
 
-  /** Returns the vector of a question, with the prompt that the model has for questions. */
+  /** Returns the vector of a question, with the prompt and the way that the model has for them. */
   public float[] encodeQuery(String text) {
-    return encodings(List.of(text), model.recipe().queryPrompt(), Progress.NONE)
-        .getFirst()
-        .vector();
+    return vectors(encodings(List.of(text), Role.QUERY, Progress.NONE)).getFirst();
   }
 
-  /** Returns the vectors of what questions look for, with the prompt that the model has for it. */
+  /**
+   * Returns the vectors of what questions look for, with the prompt and the way that the model has
+   * for it.
+   */
   public List<float[]> encodeDocuments(List<String> texts) {
-    return vectors(encodings(texts, model.recipe().documentPrompt(), Progress.NONE));
+    return vectors(encodings(texts, Role.DOCUMENT, Progress.NONE));
   }
 
   private static List<float[]> vectors(List<Encoding> encodings) {
     return encodings.stream().map(Encoding::vector).toList();
   }
 
+  /** Returns the vectors of texts of a role with the model's prompt for it; see the other one. */
+  public List<Encoding> encodings(List<String> texts, Role role, Progress progress) {
+    return encodings(texts, role, model.of(role).recipe().prompt(role), progress);
+  }
+
+  /** Returns the vectors of texts of no special role behind a prompt; see the other one. */
+  public List<Encoding> encodings(List<String> texts, String prompt, Progress progress) {
+    return encodings(texts, Role.PLAIN, prompt, progress);
+  }
+
   /**
    * Returns the vectors of texts, in their order, and how much of each was cut off.
    *
+   * @param role what they are for
    * @param prompt put in front of each text; "" for none
    * @param progress told of the texts that are done
    * @throws EncoderBusyException if too many texts of other threads wait already
    */
-  public List<Encoding> encodings(List<String> texts, String prompt, Progress progress) {
+  public List<Encoding> encodings(List<String> texts, Role role, String prompt, Progress progress) {
+    Way way = way(role);
     Sequence[] all = new Sequence[texts.size()];
-    IntStream.range(0, all.length).parallel().forEach(i -> all[i] = sequence(texts, i, prompt));
+    IntStream.range(0, all.length)
+        .parallel()
+        .forEach(i -> all[i] = sequence(way, texts, i, prompt));
     Integer[] order = IntStream.range(0, all.length).boxed().toArray(Integer[]::new);
     Arrays.sort(order, Comparator.comparingInt(i -> -all[i].length()));
     Encoding[] encodings = new Encoding[all.length];
@@ -146,11 +174,12 @@ public final class TextEncoder implements AutoCloseable {
     while (from < order.length) {
       int to = endOfBatch(all, order, from);
       List<Integer> batch = Arrays.asList(order).subList(from, to);
-      List<float[]> vectors = queue.vectors(batch.stream().map(i -> all[i]).toList());
+      List<float[]> vectors = way.queue().vectors(batch.stream().map(i -> all[i]).toList());
       for (int j = 0; j < vectors.size(); j++) {
         Sequence sequence = all[batch.get(j)];
         encodings[batch.get(j)] =
-            new Encoding(cut(vectors.get(j)), sequence.length(), sequence.tokens().truncated());
+            new Encoding(
+                cut(way.model(), vectors.get(j)), sequence.length(), sequence.tokens().truncated());
       }
       from = to;
       progress.report("encoding", from, order.length, "");
@@ -158,12 +187,16 @@ public final class TextEncoder implements AutoCloseable {
     return Arrays.asList(encodings);
   }
 
-  private Sequence sequence(List<String> texts, int i, String prompt) {
+  private Way way(Role role) {
+    return Objects.requireNonNull(ways.get(role)); // all roles have one
+  }
+
+  private static Sequence sequence(Way way, List<String> texts, int i, String prompt) {
     String text = texts.get(i);
     if (text == null) {
       throw new IllegalArgumentException("text " + i + " must not be null");
     }
-    return sequences.of(prompt, text);
+    return way.sequences().of(prompt, text);
   }
 
   private int endOfBatch(Sequence[] all, Integer[] order, int from) {
@@ -177,7 +210,7 @@ public final class TextEncoder implements AutoCloseable {
     return to;
   }
 
-  private float[] cut(float[] vector) {
+  private float[] cut(EncoderModel model, float[] vector) {
     if (dim == vector.length) {
       return vector;
     }
@@ -190,7 +223,7 @@ public final class TextEncoder implements AutoCloseable {
 
   /** Returns the vectors of a text's tokens, before pooling. */
   public TokenVectors tokenVectors(String text) {
-    Sequence sequence = sequences.of(model.recipe().plainPrompt(), text);
+    Sequence sequence = way(Role.PLAIN).sequences().of(model.recipe().plainPrompt(), text);
     Matrix states = model.model().forward(tokens(List.of(sequence)), workers).last();
     return new TokenVectors(sequence.tokens(), states);
   }
@@ -206,7 +239,7 @@ public final class TextEncoder implements AutoCloseable {
     TokenVectors vectors = tokenVectors(document);
     List<float[]> chunks = new ArrayList<>();
     for (Span span : spans) {
-      chunks.add(cut(finished(model, span.rows(vectors), 0)));
+      chunks.add(cut(model, finished(model, span.rows(vectors), 0)));
     }
     return chunks;
   }

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.embed4j.core.error.DataFormatException;
 import io.embed4j.core.run.Progress;
-import io.embed4j.encode.benchmark.VectorSource.Role;
 import io.embed4j.encode.benchmark.data.DataFiles;
+import io.embed4j.encode.model.Role;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
