@@ -183,16 +183,29 @@ final class RecipeReader {
         .orElseGet(() -> files.optional(LIMIT_FILES.getFirst()));
   }
 
-  /** That of sentence-transformers, else that of the tokenizer; never more than the model takes. */
+  /**
+   * That of sentence-transformers; else the smaller of what the tokenizer and the model's settings
+   * say, as sentence-transformers does. Never more than there are learnt positions.
+   */
   private int maxTokens(JsonNode limits, int positions) {
     long limit = limits.path("max_seq_length").asLong(0);
     if (limit <= 0) {
-      // Some files say 10³⁰, which is more than a long holds.
       FolderFiles files = new FolderFiles(list.transformer());
-      double most = files.optional("tokenizer_config.json").path("model_max_length").asDouble(0);
-      limit = most > 0 ? (long) Math.min(most, Integer.MAX_VALUE) : Integer.MAX_VALUE;
+      JsonNode config = files.optional("config.json");
+      limit =
+          Math.min(
+              limit(files.optional("tokenizer_config.json").path("model_max_length")),
+              limit(
+                  config.path(
+                      config.has("n_positions") ? "n_positions" : "max_position_embeddings")));
     }
     return (int) Math.min(limit, positions);
+  }
+
+  /** Some files say 10³⁰, which is more than a long holds, and some -1. */
+  private static long limit(JsonNode stated) {
+    double most = stated.asDouble(0);
+    return most > 0 ? (long) Math.min(most, Integer.MAX_VALUE) : Integer.MAX_VALUE;
   }
 
   private static Map<String, String> prompts(JsonNode node) {

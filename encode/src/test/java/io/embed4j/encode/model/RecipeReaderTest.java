@@ -94,6 +94,24 @@ final class RecipeReaderTest {
     assertThat(read("bert").maxTokens()).isEqualTo(100);
   }
 
+  /** min(max_position_embeddings, model_max_length), unless max_seq_length says otherwise. */
+  @Test
+  void theModelsSettingsLimitWhatIsNotLearnt() throws IOException {
+    write("config.json", "{\"max_position_embeddings\": 50}");
+    assertThat(read("modernbert").maxTokens()).isEqualTo(50);
+    write("tokenizer_config.json", "{\"model_max_length\": 40}");
+    assertThat(read("modernbert").maxTokens()).isEqualTo(40);
+    write("tokenizer_config.json", "{\"model_max_length\": 60}");
+    assertThat(read("modernbert").maxTokens()).isEqualTo(50);
+    write("sentence_bert_config.json", "{\"max_seq_length\": 70}");
+    assertThat(read("modernbert").maxTokens()).isEqualTo(70);
+    write("sentence_bert_config.json", "{\"max_seq_length\": null}");
+    write("config.json", "{\"max_position_embeddings\": -1}");
+    assertThat(read("xlnet").maxTokens()).isEqualTo(60);
+    write("config.json", "{\"n_positions\": 30}");
+    assertThat(read("nomic_bert").maxTokens()).isEqualTo(30);
+  }
+
   @Test
   void denseWithoutAnActivationIsTanh() throws IOException {
     modules(OLD + "Dense", "2_Dense");

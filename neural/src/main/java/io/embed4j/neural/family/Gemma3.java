@@ -32,9 +32,7 @@ final class Gemma3 {
       blocks.add(block(config, root.at("layers." + i + "."), dim, i));
     }
     return new Transformer(
-        TextEmbeddings.ofWords(
-            root.embedding("embed_tokens", dim).scaled((float) Math.sqrt(dim)),
-            config.count("max_position_embeddings")),
+        TextEmbeddings.ofWords(root.embedding("embed_tokens", dim).scaled((float) Math.sqrt(dim))),
         blocks,
         root.rmsNormFromOne("norm", dim, epsilon(config)),
         Optional.empty(),

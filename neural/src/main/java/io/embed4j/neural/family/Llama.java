@@ -67,8 +67,7 @@ final class Llama {
               feedForward(config, part, dim)));
     }
     return new Transformer(
-        TextEmbeddings.ofWords(
-            root.embedding("embed_tokens", dim), config.count("max_position_embeddings")),
+        TextEmbeddings.ofWords(root.embedding("embed_tokens", dim)),
         blocks,
         root.rmsNorm("norm", dim, epsilon),
         Optional.empty(),

@@ -1,5 +1,6 @@
 package io.embed4j.neural.family;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.embed4j.neural.attention.Heads;
 import io.embed4j.neural.attention.Rope;
 import io.embed4j.neural.attention.SelfAttention;
@@ -42,7 +43,7 @@ final class ModernBert {
             Optional.empty(),
             root.layerNormWithoutBias("embeddings.norm", dim, epsilon),
             Optional.empty(),
-            config.count("max_position_embeddings")),
+            Integer.MAX_VALUE),
         blocks,
         root.layerNormWithoutBias("final_norm", dim, epsilon),
         Optional.empty(),
@@ -72,13 +73,30 @@ final class ModernBert {
             part.linearWithoutBias("attn.Wqkv", dim, 3 * dim),
             part.linearWithoutBias("attn.Wo", dim, dim),
             Heads.of(heads, headDim));
-    double global = config.number("global_rope_theta", 160_000);
-    if (layer % config.count("global_attn_every_n_layers", 3) == 0) {
-      return attention.with(new Rope(headDim, global, 1));
-    }
+    boolean whole = isWhole(config, layer);
+    SelfAttention turned = attention.with(rope(config, headDim, whole));
     int toEachSide = config.count("local_attention", 128) / 2;
-    return attention
-        .with(new Rope(headDim, config.number("local_rope_theta", global), 1))
-        .within(new Span(toEachSide, toEachSide));
+    return whole ? turned : turned.within(new Span(toEachSide, toEachSide));
+  }
+
+  /**
+   * Newer files say it of each layer, older ones how many layers there are from one to the next.
+   */
+  private static boolean isWhole(Config config, int layer) {
+    JsonNode types = config.json().path("layer_types");
+    return types.isArray()
+        ? types.path(layer).asText().equals("full_attention")
+        : layer % config.count("global_attn_every_n_layers", 3) == 0;
+  }
+
+  /** Newer files have {@code rope_parameters} of both kinds of layers in place of two bases. */
+  private static Rope rope(Config config, int headDim, boolean whole) {
+    double global = config.number("global_rope_theta", 160_000);
+    boolean same = config.json().path("local_rope_theta").isNull();
+    double local = same ? global : config.number("local_rope_theta", 10_000);
+    JsonNode parameters =
+        config.json().path("rope_parameters").path(whole ? "full_attention" : "sliding_attention");
+    double base = parameters.path("rope_theta").asDouble(whole ? global : local);
+    return Ropes.scaled(parameters, headDim, base);
   }
 }

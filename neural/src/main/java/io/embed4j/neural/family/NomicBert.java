@@ -46,11 +46,21 @@ final class NomicBert {
                 : Optional.empty(),
             root.layerNorm("emb_ln", dim, epsilon(config)),
             Optional.empty(),
-            config.count("max_trained_positions", config.count("n_positions", 2048))),
+            maxPositions(config)),
         blocks,
         new NoNorm(),
         Optional.empty(),
         dim);
+  }
+
+  /**
+   * Beyond the positions of the training, a scaling factor would turn the longer texts by another
+   * base (NTK), which is not written; up to there it changes nothing.
+   */
+  private static int maxPositions(Config config) {
+    return config.number("rotary_scaling_factor", 0) == 0
+        ? Integer.MAX_VALUE
+        : config.count("max_trained_positions", 2048);
   }
 
   private static Block block(Config config, Checkpoint part, int dim) {

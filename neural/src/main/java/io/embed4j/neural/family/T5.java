@@ -42,7 +42,7 @@ final class T5 {
       blocks.add(block(config, part.at("block." + i + ".layer."), bias));
     }
     return new Transformer(
-        TextEmbeddings.ofWords(words(root, "encoder", dim), config.count("n_positions", 512)),
+        TextEmbeddings.ofWords(words(root, "encoder", dim)),
         blocks,
         part.rmsNorm("final_layer_norm", dim, epsilon(config)),
         Optional.empty(),
@@ -61,7 +61,7 @@ final class T5 {
     }
     return new EncoderDecoder(
         encoder(config, weights),
-        TextEmbeddings.ofWords(words(root, "decoder", dim), config.count("n_positions", 512)),
+        TextEmbeddings.ofWords(words(root, "decoder", dim)),
         blocks,
         part.rmsNorm("final_layer_norm", dim, epsilon(config)),
         dim);

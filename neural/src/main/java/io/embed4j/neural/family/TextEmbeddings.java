@@ -21,7 +21,8 @@ import java.util.Optional;
  * @param rule which of these rows belongs to a token
  * @param types one row for each text of a pair, where a family has them
  * @param projection what brings the sum to the width of the blocks: ALBERT
- * @param maxPositions how many tokens a sequence may have
+ * @param maxPositions how many tokens a sequence may have; no limit but that of an int where
+ *     positions are computed
  */
 record TextEmbeddings(
     Embedding words,
@@ -45,8 +46,8 @@ record TextEmbeddings(
         rule.most(positions.rows()));
   }
 
-  /** Returns nothing but rows of words. */
-  static TextEmbeddings ofWords(Embedding words, int maxPositions) {
+  /** Returns nothing but rows of words, for models that compute positions in their attention. */
+  static TextEmbeddings ofWords(Embedding words) {
     return new TextEmbeddings(
         words,
         Optional.empty(),
@@ -54,7 +55,7 @@ record TextEmbeddings(
         Optional.empty(),
         new NoNorm(),
         Optional.empty(),
-        maxPositions);
+        Integer.MAX_VALUE);
   }
 
   @Override
