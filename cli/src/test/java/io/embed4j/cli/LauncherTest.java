@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The search for a JDK, with folders that only look like one. */
+/** The search for a JDK, with folders that only look like one; and the lock of the build. */
 class LauncherTest {
   private static final Path SCRIPT = Path.of(System.getenv("EMBED4J_ROOT"), "scripts/find-jdk.sh");
 
@@ -79,6 +80,45 @@ class LauncherTest {
     Path newer = jdk(".jdks/temurin-98", "98");
 
     assertThat(find("97", Map.of())).isEqualTo(new Result(0, newer.toString()));
+  }
+
+  /** Runs a shell with the functions of the lock. */
+  private Process locking(String commands) throws IOException {
+    Path script = Path.of(System.getenv("EMBED4J_ROOT"), "scripts/lock.sh");
+    String text = "set -eu; . " + script.toAbsolutePath() + "; L=" + folder + "/lock; " + commands;
+    return new ProcessBuilder("/bin/sh", "-c", text).redirectErrorStream(true).start();
+  }
+
+  private static Result result(Process process) throws Exception {
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Result(process.waitFor(), text.strip());
+  }
+
+  @Test
+  void theSecondWaitsForTheFirst() throws Exception {
+    String work = "lock $L waiting; echo in $1 >>" + folder + "/log; sleep 2; ";
+    work += "echo out $1 >>" + folder + "/log; unlock $L";
+    Process first = locking("set -- a; " + work);
+    Process second = locking("set -- b; " + work);
+    Result one = result(first);
+    Result other = result(second);
+    assertThat(one.code()).isZero();
+    assertThat(other.code()).isZero();
+    assertThat(one.text() + other.text()).isEqualTo("waiting");
+    List<String> lines = Files.readAllLines(folder.resolve("log"));
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(1)).isEqualTo(lines.get(0).replace("in", "out"));
+    assertThat(folder.resolve("lock")).doesNotExist();
+  }
+
+  @Test
+  void theLockOfADeadProcessIsTakenOver() throws Exception {
+    Process dead = new ProcessBuilder("/bin/sh", "-c", "exit 0").start();
+    dead.waitFor();
+    Files.createDirectories(folder.resolve("lock"));
+    Files.writeString(folder.resolve("lock/pid"), dead.pid() + "\n");
+    assertThat(result(locking("lock $L waiting; echo mine; unlock $L")))
+        .isEqualTo(new Result(0, "mine"));
   }
 
   @Test
