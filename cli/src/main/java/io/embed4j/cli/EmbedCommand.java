@@ -193,7 +193,7 @@ final class EmbedCommand implements Callable<Integer> {
               counts.cut,
               encoder.model().recipe().maxTokens()));
     }
-    if (precision.learnsRanges() && counts.texts < FEW) {
+    if (precision.learnsRanges() && counts.texts > 0 && counts.texts < FEW) {
       common.remark(
           "the ranges come from %d texts only: better from %d or more, by --ranges"
               .formatted(counts.texts, FEW));

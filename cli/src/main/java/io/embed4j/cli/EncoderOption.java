@@ -1,5 +1,6 @@
 package io.embed4j.cli;
 
+import io.embed4j.core.config.Names;
 import io.embed4j.core.error.NotFoundException;
 import io.embed4j.encode.hub.Hub;
 import io.embed4j.encode.hub.HubConfig;
@@ -11,8 +12,9 @@ import io.embed4j.encode.text.TextEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -55,21 +57,32 @@ final class EncoderOption {
     if (Files.isDirectory(folder)) {
       return folder;
     }
-    return fetched(name)
-        .orElseThrow(
-            () ->
-                new NotFoundException(
-                    "there is no model %s: it is neither %s nor a folder nor fetched by models pull"
-                        .formatted(
-                            name,
-                            Arrays.stream(DefaultModel.values())
-                                .map(DefaultModel::modelName)
-                                .collect(Collectors.joining(", ")))));
+    return fetched(name).orElseThrow(() -> unknown(name));
   }
 
   private static Optional<Path> fetched(String name) {
-    return name.matches("[^/]+/[^/]+")
-        ? Hub.of(HubConfig.fromEnvironment()).cached(name)
-        : Optional.empty();
+    return isOfHub(name) ? Hub.of(HubConfig.fromEnvironment()).cached(name) : Optional.empty();
+  }
+
+  /** Returns whether a name looks like ORG/NAME, and not like a path that is not there. */
+  private static boolean isOfHub(String name) {
+    return name.matches("[\\w-][\\w.-]*/[\\w.-]+");
+  }
+
+  private static NotFoundException unknown(String name) {
+    List<String> known = Arrays.stream(DefaultModel.values()).map(EncoderOption::nameOf).toList();
+    String proposal =
+        Names.nearest(name, known).map(near -> "; did you mean " + near + "?").orElse(".");
+    String advice =
+        isOfHub(name)
+            ? "If it is on the hub, fetch it: embed4j models pull " + name
+            : "It must be one of %s, a folder, or ORG/NAME; embed4j models ls shows what is here"
+                .formatted(String.join(", ", known));
+    return new NotFoundException("there is no model %s%s %s".formatted(name, proposal, advice));
+  }
+
+  /** Returns the short name of a model. */
+  static String nameOf(DefaultModel model) {
+    return model.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -35,7 +35,7 @@ final class EncodersLsCommand implements Callable<Integer> {
     List<Entry> entries = new ArrayList<>();
     for (DefaultModel model : DefaultModel.values()) {
       if (model.isPresent()) {
-        entries.add(new Entry(shortName(model), model.summary(), model.unpacked()));
+        entries.add(new Entry(EncoderOption.nameOf(model), model.summary(), model.unpacked()));
       }
     }
     Hub.of(HubConfig.fromEnvironment())
@@ -53,10 +53,6 @@ final class EncodersLsCommand implements Callable<Integer> {
       entries.forEach(entry -> print(width, entry));
     }
     return ExitCode.OK;
-  }
-
-  private static String shortName(DefaultModel model) {
-    return model.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private void print(int width, Entry entry) {

@@ -60,13 +60,21 @@ final class Failures {
       case NotFoundException e -> badInput(e);
       case HubException e -> new Outcome(ExitCode.FAILURE, message(e));
       case IllegalArgumentException e -> new Outcome(ExitCode.USAGE, message(e));
-      case UncheckedIOException e -> file(Objects.requireNonNull(e.getCause()));
+      case UncheckedIOException e -> within(e, file(Objects.requireNonNull(e.getCause())));
       case IOException e -> file(e);
       default ->
           new Outcome(
               ExitCode.FAILURE,
               "unexpected: " + failure + " (this is a fault of Embed4j; -v shows where)");
     };
+  }
+
+  /** Puts what was being done before what went wrong. */
+  private static Outcome within(UncheckedIOException failure, Outcome outcome) {
+    String doing = message(failure);
+    return doing.equals(String.valueOf(failure.getCause()))
+        ? outcome
+        : new Outcome(outcome.code(), doing + ": " + outcome.sentence());
   }
 
   private static Outcome badInput(RuntimeException failure) {

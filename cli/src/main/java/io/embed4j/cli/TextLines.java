@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,11 +39,17 @@ final class TextLines implements Iterator<String>, AutoCloseable {
       return new TextLines(texts.iterator(), new BufferedReader(new StringReader("")), "");
     }
     try {
+      if (file.isPresent() && Files.isDirectory(file.get())) {
+        throw new DataFormatException(
+            file.get() + ": expected a file with a text a line, found a folder");
+      }
+      // a decoder, unlike a charset, reports bytes that are no UTF-8
       return file.isPresent()
           ? new TextLines(null, Files.newBufferedReader(file.get()), file.get().toString())
           : new TextLines(
               null,
-              new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+              new BufferedReader(
+                  new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder())),
               "standard input");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -67,7 +74,13 @@ final class TextLines implements Iterator<String>, AutoCloseable {
       if (line == null) {
         return Optional.empty();
       }
-      return Optional.of(name.endsWith(".jsonl") ? text(line) : line);
+      String unmarked = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
+      return Optional.of(name.endsWith(".jsonl") ? text(unmarked) : unmarked);
+    } catch (CharacterCodingException e) {
+      throw new DataFormatException(
+          "%s: expected text in UTF-8, found other bytes after line %d (convert it: iconv -f LATIN1"
+                  .formatted(name, number)
+              + " -t UTF-8)");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -236,7 +236,18 @@ final class EncoderCommandsTest {
   @Test
   void saysWhatIsWrong() throws IOException {
     assertThat(run("embed", "--model", folder + "/none", "a")).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(err.toString()).contains("there is no model").contains("all-MiniLM-L6-v2");
+    assertThat(err.toString()).contains("there is no model").contains("one of english, chinese");
+    assertThat(run("embed", "--model", "englsh", "a")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString()).contains("did you mean english?");
+    assertThat(run("embed", "--model", "no-such/model-1", "a")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString()).contains("fetch it: embed4j models pull no-such/model-1");
+    assertThat(run("embed", "--model", MODEL, "--file", folder.toString()))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString()).contains("expected a file with a text a line, found a folder");
+    Path latin = Files.write(folder.resolve("l.txt"), new byte[] {'a', '\n', (byte) 0xe9, '\n'});
+    assertThat(run("embed", "--model", MODEL, "--file", latin.toString()))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString()).contains("l.txt: expected text in UTF-8, found other bytes");
 
     Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"mamba\"}");
     assertThat(run("embed", "--model", folder.toString(), "a")).isEqualTo(ExitCode.BAD_INPUT);

@@ -25,7 +25,9 @@ record FolderFiles(Path folder) {
   JsonNode required(String name) {
     Path file = folder.resolve(name);
     if (!Files.isRegularFile(file)) {
-      throw new ModelFormatException(file + ": there is no such file");
+      throw new ModelFormatException(
+          file
+              + ": there is no such file, but a folder of sentence-transformers or transformers has it");
     }
     return read(file);
   }

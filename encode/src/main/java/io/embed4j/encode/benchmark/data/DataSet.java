@@ -42,7 +42,7 @@ public final class DataSet {
                 new NotFoundException(
                     VARIABLE
                         + " is not set: let it name the folder of data sets, or give the path of"
-                        + " the data set"));
+                        + " the data set (--data)"));
   }
 
   /**
