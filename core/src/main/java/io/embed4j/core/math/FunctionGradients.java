@@ -132,6 +132,68 @@ public final class FunctionGradients {
     KERNELS.softmax(p, pOffset, dp, dpOffset, length, means, meansOffset);
   }
 
+  /**
+   * The way back through a step of an LSTM, from its gates i, f, g, o after their functions:
+   *
+   * <pre>
+   *   t = tanh(c)    dc = dc + dh o (1 − t²)
+   *   di = dc g i (1 − i)       df = dc c₋ f (1 − f)
+   *   dg = dc i (1 − g²)        do = dh t o (1 − o)
+   *   dc₋ = dc f
+   * </pre>
+   *
+   * @param gates i, f, g, o, width floats each; replaced by the gradients of what went into their
+   *     functions
+   * @param c after the step from {@code cOffset} on, and before it from {@code beforeOffset} on
+   * @param dh gradient of h after the step, from {@code dOffset} on
+   * @param dc gradient of c after the step, from {@code dOffset} on; replaced by that of c before
+   */
+  public static void lstmInPlace(
+      float[] gates,
+      int gatesOffset,
+      float[] c,
+      int cOffset,
+      int beforeOffset,
+      float[] dh,
+      float[] dc,
+      int dOffset,
+      int width) {
+    Objects.checkFromIndexSize(gatesOffset, 4 * width, gates.length);
+    check(c, cOffset, c, beforeOffset, width);
+    check(dh, dOffset, dc, dOffset, width);
+    KERNELS.lstm(gates, gatesOffset, c, cOffset, beforeOffset, dh, dc, dOffset, width, 0);
+  }
+
+  /**
+   * The way back through a step of a GRU, from its gates r, z, n after their functions and from q,
+   * the last part of the product with h₋, which is h before the step:
+   *
+   * <pre>
+   *   dn = dh (1 − z) (1 − n²)       dz = dh (h₋ − n) z (1 − z)
+   *   dr = dn q r (1 − r)            dq = dn r
+   *   dh₋ = dh z, without what comes through the product
+   * </pre>
+   *
+   * @param gates r, z, n, width floats each; replaced by dr, dz, dn
+   * @param r three parts of which the last is q; replaced by dr, dz, dq
+   * @param before h₋
+   * @param dh replaced by dh₋
+   */
+  public static void gruInPlace(
+      float[] gates,
+      int gatesOffset,
+      float[] r,
+      int rOffset,
+      float[] before,
+      int beforeOffset,
+      float[] dh,
+      int dhOffset,
+      int width) {
+    check(gates, gatesOffset, r, rOffset, 3 * width);
+    check(before, beforeOffset, dh, dhOffset, width);
+    KERNELS.gru(gates, gatesOffset, r, rOffset, before, beforeOffset, dh, dhOffset, width, 0);
+  }
+
   private static void check(float[] x, int xOffset, float[] dy, int dyOffset, int length) {
     Objects.checkFromIndexSize(xOffset, length, x.length);
     Objects.checkFromIndexSize(dyOffset, length, dy.length);

@@ -43,4 +43,30 @@ interface GradientKernels {
 
   void softmax(
       float[] p, int pOffset, float[] dp, int dpOffset, int length, float[] means, int meansOffset);
+
+  /** Works on the elements of each part from {@code from} on: the tail of a SIMD loop. */
+  void lstm(
+      float[] gates,
+      int gatesOffset,
+      float[] c,
+      int cOffset,
+      int beforeOffset,
+      float[] dh,
+      float[] dc,
+      int dOffset,
+      int width,
+      int from);
+
+  /** Works on the elements of each part from {@code from} on: the tail of a SIMD loop. */
+  void gru(
+      float[] gates,
+      int gatesOffset,
+      float[] r,
+      int rOffset,
+      float[] before,
+      int beforeOffset,
+      float[] dh,
+      int dhOffset,
+      int width,
+      int from);
 }

@@ -155,4 +155,65 @@ final class ScalarGradients implements GradientKernels {
       dp[dpOffset + i] = p[pOffset + i] * (dp[dpOffset + i] - means[meansOffset + i]);
     }
   }
+
+  @Override
+  public void lstm(
+      float[] gates,
+      int gatesOffset,
+      float[] c,
+      int cOffset,
+      int beforeOffset,
+      float[] dh,
+      float[] dc,
+      int dOffset,
+      int width,
+      int from) {
+    int fOffset = gatesOffset + width;
+    int gOffset = fOffset + width;
+    int oOffset = gOffset + width;
+    for (int j = from; j < width; j++) {
+      float i = gates[gatesOffset + j];
+      float f = gates[fOffset + j];
+      float g = gates[gOffset + j];
+      float o = gates[oOffset + j];
+      float t = Tanh.of(c[cOffset + j]);
+      float d = dh[dOffset + j];
+      float cell = Math.fma(d * o, Math.fma(-t, t, 1), dc[dOffset + j]);
+      gates[gatesOffset + j] = cell * g * Math.fma(-i, i, i);
+      gates[fOffset + j] = cell * c[beforeOffset + j] * Math.fma(-f, f, f);
+      gates[gOffset + j] = cell * i * Math.fma(-g, g, 1);
+      gates[oOffset + j] = d * t * Math.fma(-o, o, o);
+      dc[dOffset + j] = cell * f;
+    }
+  }
+
+  @Override
+  public void gru(
+      float[] gates,
+      int gatesOffset,
+      float[] r,
+      int rOffset,
+      float[] before,
+      int beforeOffset,
+      float[] dh,
+      int dhOffset,
+      int width,
+      int from) {
+    for (int j = from; j < width; j++) {
+      float reset = gates[gatesOffset + j];
+      float z = gates[gatesOffset + width + j];
+      float n = gates[gatesOffset + 2 * width + j];
+      float d = dh[dhOffset + j];
+      float dn = d * (1 - z) * Math.fma(-n, n, 1);
+      float dz = d * (before[beforeOffset + j] - n) * Math.fma(-z, z, z);
+      float dr = dn * r[rOffset + 2 * width + j] * Math.fma(-reset, reset, reset);
+      gates[gatesOffset + j] = dr;
+      gates[gatesOffset + width + j] = dz;
+      gates[gatesOffset + 2 * width + j] = dn;
+      r[rOffset + j] = dr;
+      r[rOffset + width + j] = dz;
+      r[rOffset + 2 * width + j] = dn * reset;
+      dh[dhOffset + j] = d * z;
+    }
+  }
 }

@@ -218,6 +218,79 @@ final class SimdGradients implements GradientKernels {
     TAIL.softmax(p, pOffset + i, dp, dpOffset + i, length - i, means, meansOffset + i);
   }
 
+  @Override
+  public void lstm(
+      float[] gates,
+      int gatesOffset,
+      float[] c,
+      int cOffset,
+      int beforeOffset,
+      float[] dh,
+      float[] dc,
+      int dOffset,
+      int width,
+      int from) {
+    int fOffset = gatesOffset + width;
+    int gOffset = fOffset + width;
+    int oOffset = gOffset + width;
+    FloatVector one = all(1);
+    int j = from;
+    for (int bound = width - LANES; j <= bound; j += LANES) {
+      FloatVector i = load(gates, gatesOffset + j);
+      FloatVector f = load(gates, fOffset + j);
+      FloatVector g = load(gates, gOffset + j);
+      FloatVector o = load(gates, oOffset + j);
+      FloatVector t = SimdFunctions.tanh(load(c, cOffset + j));
+      FloatVector d = load(dh, dOffset + j);
+      FloatVector cell = d.mul(o).fma(t.neg().fma(t, one), load(dc, dOffset + j));
+      cell.mul(g).mul(i.neg().fma(i, i)).intoArray(gates, gatesOffset + j);
+      FloatVector before = load(c, beforeOffset + j);
+      cell.mul(before).mul(f.neg().fma(f, f)).intoArray(gates, fOffset + j);
+      cell.mul(i).mul(g.neg().fma(g, one)).intoArray(gates, gOffset + j);
+      d.mul(t).mul(o.neg().fma(o, o)).intoArray(gates, oOffset + j);
+      cell.mul(f).intoArray(dc, dOffset + j);
+    }
+
+    TAIL.lstm(gates, gatesOffset, c, cOffset, beforeOffset, dh, dc, dOffset, width, j);
+  }
+
+  @Override
+  public void gru(
+      float[] gates,
+      int gatesOffset,
+      float[] r,
+      int rOffset,
+      float[] before,
+      int beforeOffset,
+      float[] dh,
+      int dhOffset,
+      int width,
+      int from) {
+    int zOffset = gatesOffset + width;
+    int nOffset = zOffset + width;
+    int qOffset = rOffset + 2 * width;
+    FloatVector one = all(1);
+    int j = from;
+    for (int bound = width - LANES; j <= bound; j += LANES) {
+      FloatVector reset = load(gates, gatesOffset + j);
+      FloatVector z = load(gates, zOffset + j);
+      FloatVector n = load(gates, nOffset + j);
+      FloatVector d = load(dh, dhOffset + j);
+      FloatVector dn = d.mul(one.sub(z)).mul(n.neg().fma(n, one));
+      FloatVector dz = d.mul(load(before, beforeOffset + j).sub(n)).mul(z.neg().fma(z, z));
+      FloatVector dr = dn.mul(load(r, qOffset + j)).mul(reset.neg().fma(reset, reset));
+      dr.intoArray(gates, gatesOffset + j);
+      dz.intoArray(gates, zOffset + j);
+      dn.intoArray(gates, nOffset + j);
+      dr.intoArray(r, rOffset + j);
+      dz.intoArray(r, rOffset + width + j);
+      dn.mul(reset).intoArray(r, qOffset + j);
+      d.mul(z).intoArray(dh, dhOffset + j);
+    }
+
+    TAIL.gru(gates, gatesOffset, r, rOffset, before, beforeOffset, dh, dhOffset, width, j);
+  }
+
   private static void multiply(float[] dy, int offset, FloatVector slope) {
     load(dy, offset).mul(slope).intoArray(dy, offset);
   }

@@ -160,6 +160,140 @@ final class GradientKernelsTest {
     }
   }
 
+  /** A step of a recurrent cell in double: what is remembered after it. */
+  interface Step {
+    double[] after(double[] sums, double[] q, double[] before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void stepOfAnLstmEqualsCentralDifferencesAndTouchesNothingElse(GradientKernels kernels) {
+    SplittableRandom random = new SplittableRandom(45);
+    for (int n = 1; n <= 70; n += 3) {
+      float[] sums = numbers(random, 4 * n, -2, 2);
+      float[] before = numbers(random, n, -1, 1);
+      double[] active = lstmGates(doubles(sums));
+      float[] gates = surrounded(floats(active));
+      float[] c = new float[2 * n];
+      System.arraycopy(before, 0, c, n, n);
+      for (int i = 0; i < n; i++) {
+        c[i] = (float) (active[n + i] * before[i] + active[i] * active[2 * n + i]);
+      }
+      float[] upstream = numbers(random, 2 * n, -1, 1); // of h, then of c
+      float[] dh = surrounded(Arrays.copyOf(upstream, n));
+      float[] dc = surrounded(Arrays.copyOfRange(upstream, n, 2 * n));
+      kernels.lstm(gates, AROUND, c, 0, n, dh, dc, AROUND, n, 0);
+      Step step = (x, q, c0) -> lstm(x, c0);
+      double[] dSums = slopes(step, 0, sums, sums, before, upstream);
+      requireRow(gates, dSums, 0);
+      requireRow(dc, slopes(step, 2, sums, sums, before, upstream), 0);
+      assertSurroundings(gates, 4 * n);
+      assertSurroundings(dc, n);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void stepOfAGruEqualsCentralDifferencesAndTouchesNothingElse(GradientKernels kernels) {
+    SplittableRandom random = new SplittableRandom(46);
+    for (int n = 1; n <= 70; n += 3) {
+      float[] sums = numbers(random, 3 * n, -2, 2);
+      float[] q = numbers(random, n, -1, 1);
+      float[] before = numbers(random, n, -1, 1);
+      float[] gates = surrounded(floats(gruGates(doubles(sums), doubles(q))));
+      float[] r = surrounded(new float[3 * n]);
+      System.arraycopy(q, 0, r, AROUND + 2 * n, n);
+      float[] upstream = numbers(random, n, -1, 1);
+      float[] dh = surrounded(upstream);
+      kernels.gru(gates, AROUND, r, AROUND, before, 0, dh, AROUND, n, 0);
+      double[] dSums = slopes(GradientKernelsTest::gru, 0, sums, q, before, upstream);
+      requireRow(gates, dSums, 0);
+      requireRow(r, Arrays.copyOf(dSums, 2 * n), 0);
+      requireRow(r, slopes(GradientKernelsTest::gru, 1, sums, q, before, upstream), 2 * n);
+      requireRow(dh, slopes(GradientKernelsTest::gru, 2, sums, q, before, upstream), 0);
+      assertSurroundings(gates, 3 * n);
+      assertSurroundings(r, 3 * n);
+      assertSurroundings(dh, n);
+    }
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+
+  private static double[] lstmGates(double[] sums) {
+    double[] gates = new double[sums.length];
+    int n = sums.length / 4;
+    for (int i = 0; i < gates.length; i++) {
+      gates[i] = i / n == 2 ? Math.tanh(sums[i]) : sigmoid(sums[i]);
+    }
+    return gates;
+  }
+
+  /** Returns h and then c. */
+  private static double[] lstm(double[] sums, double[] before) {
+    int n = before.length;
+    double[] gates = lstmGates(sums);
+    double[] after = new double[2 * n];
+    for (int i = 0; i < n; i++) {
+      after[n + i] = gates[n + i] * before[i] + gates[i] * gates[2 * n + i];
+      after[i] = gates[3 * n + i] * Math.tanh(after[n + i]);
+    }
+    return after;
+  }
+
+  private static double[] gruGates(double[] sums, double[] q) {
+    int n = q.length;
+    double[] gates = Arrays.stream(sums).map(GradientKernelsTest::sigmoid).toArray();
+    for (int i = 0; i < n; i++) {
+      gates[2 * n + i] = Math.tanh(sums[2 * n + i] + gates[i] * q[i]);
+    }
+    return gates;
+  }
+
+  private static double[] gru(double[] sums, double[] q, double[] before) {
+    int n = q.length;
+    double[] gates = gruGates(sums, q);
+    double[] after = new double[n];
+    for (int i = 0; i < n; i++) {
+      after[i] = (1 - gates[n + i]) * gates[2 * n + i] + gates[n + i] * before[i];
+    }
+    return after;
+  }
+
+  /** Returns the derivatives of Σ dy · after by the elements of one argument of a step. */
+  private static double[] slopes(
+      Step step, int which, float[] sums, float[] q, float[] before, float[] dy) {
+    double[][] at = {doubles(sums), doubles(q), doubles(before)};
+    double[] slopes = new double[at[which].length];
+    for (int i = 0; i < slopes.length; i++) {
+      double saved = at[which][i];
+      at[which][i] = saved + STEP;
+      double[] above = step.after(at[0], at[1], at[2]);
+      at[which][i] = saved - STEP;
+      double[] below = step.after(at[0], at[1], at[2]);
+      at[which][i] = saved;
+      for (int j = 0; j < dy.length; j++) {
+        slopes[i] += dy[j] * (above[j] - below[j]) / (2 * STEP);
+      }
+    }
+    return slopes;
+  }
+
+  private static void requireRow(float[] actual, double[] expected, int from) {
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(Math.abs(actual[AROUND + from + i] - expected[i])).isLessThan(2e-6);
+    }
+  }
+
+  private static float[] floats(double[] x) {
+    float[] narrow = new float[x.length];
+    for (int i = 0; i < x.length; i++) {
+      narrow[i] = (float) x[i];
+    }
+    return narrow;
+  }
+
   /** Returns the derivative of Σ dy · norm(x) by one element of x. */
   private static double slope(float[] row, float[] gamma, float[] dy, int i, boolean centred) {
     double[] loss = new double[2];
