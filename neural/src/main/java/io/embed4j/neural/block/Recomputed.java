@@ -1,29 +1,31 @@
 package io.embed4j.neural.block;
 
 import io.embed4j.core.matrix.Matrix;
-import io.embed4j.neural.attention.Pass;
 import io.embed4j.neural.layer.Rows;
 import io.embed4j.neural.layer.Trace;
 import io.embed4j.neural.layer.Training;
 import io.embed4j.neural.layer.Workspace;
+import java.util.function.Function;
 
 /**
- * A block of which nothing but x and y is kept: it runs again on the way back, with the same
+ * A layer of which nothing but x and y is kept: it runs again on the way back, with the same
  * numbers dropped, and so gives the same bits. Chen et al.: Training Deep Nets with Sublinear
  * Memory Cost, 2016.
  *
- * @param inner memory of one block, which all share
+ * @param layer what it makes of x, which it must leave as it is
+ * @param inner memory of one layer, which all share
  */
-record Recomputed(Block block, Workspace inner) {
-  Trace trace(Matrix x, Pass pass, Training training) {
+public record Recomputed(Function<Training, Trace> layer, Workspace inner) {
+  /** Returns y, and the way back. */
+  public Trace trace(Training training) {
     Workspace outer = training.space();
     Training once = Training.of(inner).with(training.dropout());
-    Matrix y = moved(block.trace(x, pass, once).y(), outer);
+    Matrix y = moved(layer.apply(once).y(), outer);
     return new Trace(
         y,
         dy -> {
           outer.release(y);
-          return moved(block.trace(x, pass, once).backward(dy), outer);
+          return moved(layer.apply(once).backward(dy), outer);
         });
   }
 

@@ -97,7 +97,7 @@ public record Transformer(
   private static Trace trace(Block block, Matrix x, Pass pass, Training training) {
     return training
         .inner()
-        .map(inner -> new Recomputed(block, inner).trace(x, pass, training))
+        .map(inner -> new Recomputed(t -> block.trace(x, pass, t), inner).trace(training))
         .orElseGet(() -> block.trace(x, pass, training));
   }
 

@@ -137,6 +137,21 @@ final class Checkpoint {
     return linear(weight.transposed(), vector(name + ".bias", outputs), List.of(part));
   }
 
+  /** Returns a layer whose weight and bias have names of their own. */
+  Linear linearOf(String weight, String bias, int inputs, int outputs) {
+    return linearOf(weight, vector(bias, outputs), inputs, outputs);
+  }
+
+  /** Returns a layer without bias whose weight has a name of its own. */
+  Linear linearOf(String weight, int inputs, int outputs) {
+    return linearOf(weight, Parameter.constant(), inputs, outputs);
+  }
+
+  private Linear linearOf(String weight, Parameter bias, int inputs, int outputs) {
+    Part part = new Part(prefix + weight, List.of(outputs, inputs), Form.PLAIN);
+    return linear(weights.matrix(prefix + weight, outputs, inputs), bias, List.of(part));
+  }
+
   /** Returns a layer with what training needs, or without. */
   private Linear linear(Matrix weight, Parameter bias, List<Part> parts) {
     if (kept.isEmpty()) {

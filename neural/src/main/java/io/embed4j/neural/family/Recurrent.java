@@ -1,10 +1,10 @@
 package io.embed4j.neural.family;
 
-import io.embed4j.core.matrix.Matrix;
 import io.embed4j.neural.block.TextModel;
 import io.embed4j.neural.layer.Activation;
 import io.embed4j.neural.layer.Linear;
 import io.embed4j.neural.recurrent.Cell;
+import io.embed4j.neural.recurrent.Directions;
 import io.embed4j.neural.recurrent.GruCell;
 import io.embed4j.neural.recurrent.LstmCell;
 import io.embed4j.neural.recurrent.RecurrentEncoder;
@@ -38,7 +38,7 @@ final class Recurrent {
     boolean both = config.isTrue("bidirectional", false);
     int inputs = config.count("embedding_dim");
     int width = config.count("hidden_size");
-    List<List<RecurrentLayer>> layers = new ArrayList<>();
+    List<Directions> layers = new ArrayList<>();
     for (int i = 0; i < config.count("num_layers", 1); i++) {
       int layerInputs = i > 0 ? width * (both ? 2 : 1) : inputs;
       List<RecurrentLayer> directions = new ArrayList<>();
@@ -47,25 +47,27 @@ final class Recurrent {
         String suffix = "_l" + i + "_reverse";
         directions.add(layer(config, root, suffix, layerInputs, cell, Direction.BACKWARD));
       }
-      layers.add(directions);
+      layers.add(new Directions(directions));
     }
     return new RecurrentEncoder(root.embedding("embedding", inputs), layers);
   }
 
   private static RecurrentLayer layer(
       Config config, Checkpoint root, String suffix, int inputs, Cell cell, Direction direction) {
-    boolean bias = config.isTrue("bias", true);
     int width = config.count("hidden_size");
     int rows = cell.gates() * width;
     return new RecurrentLayer(
-        linear(root, "ih" + suffix, rows, inputs, bias),
-        linear(root, "hh" + suffix, rows, width, bias),
+        linear(config, root, "ih" + suffix, inputs, rows),
+        linear(config, root, "hh" + suffix, width, rows),
         cell,
         direction);
   }
 
-  private static Linear linear(Checkpoint root, String name, int rows, int inputs, boolean bias) {
-    Matrix weight = Matrix.of(root.floats("rnn.weight_" + name, rows, inputs), rows, inputs);
-    return bias ? Linear.of(weight, root.floats("rnn.bias_" + name, rows)) : Linear.of(weight);
+  private static Linear linear(
+      Config config, Checkpoint root, String name, int inputs, int outputs) {
+    String weight = "rnn.weight_" + name;
+    return config.isTrue("bias", true)
+        ? root.linearOf(weight, "rnn.bias_" + name, inputs, outputs)
+        : root.linearOf(weight, inputs, outputs);
   }
 }

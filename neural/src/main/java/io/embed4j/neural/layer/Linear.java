@@ -98,8 +98,13 @@ public final class Linear {
   /** Returns x·Wᵀ; who reads a row next adds the bias then, while the row is in a cache. */
   public Matrix product(Matrix x, Workspace space) {
     Matrix y = space.matrix(x.rows(), outputs());
-    Gemm.multiply(x, weight, y, space.workers());
+    product(x, y, space);
     return y;
+  }
+
+  /** y = x·Wᵀ, as {@link #product(Matrix, Workspace)}. */
+  public void product(Matrix x, Matrix y, Workspace space) {
+    Gemm.multiply(x, weight, y, space.workers());
   }
 
   /** Adds b to a row of y. */
@@ -120,13 +125,17 @@ public final class Linear {
 
   /** Returns dx = dy·W and adds to the gradients of W and b. */
   public Matrix backward(Matrix x, Matrix dy, Training training) {
+    addBiasGradient(dy, training);
+    return backwardProduct(x, dy, training);
+  }
+
+  private void addBiasGradient(Matrix dy, Training training) {
     RowSums.add(
         training.space(),
         bias.isFrozen() ? 0 : dy.rows(),
         List.of(bias),
         (row, sums, at) ->
             addBiasGradient(dy.data(), dy.offset() + row * dy.rowStride(), sums, at));
-    return backwardProduct(x, dy, training);
   }
 
   /** Adds a row of dy to sums of db. */
@@ -141,17 +150,35 @@ public final class Linear {
    * @throws IllegalStateException if the layer has been made without parameters
    */
   public Matrix backwardProduct(Matrix x, Matrix dy, Training training) {
+    addWeightGradient(x, dy, training);
+    Matrix dx = training.space().matrix(dy.rows(), inputs());
+    Gemm.multiply(dy, learnt().packed, dx, training.space().workers());
+    return dx;
+  }
+
+  /** Adds to the gradients of W and b; who needs dx, too, does {@link #addInputGradient}. */
+  public void addGradients(Matrix x, Matrix dy, Training training) {
+    addBiasGradient(dy, training);
+    addWeightGradient(x, dy, training);
+  }
+
+  private void addWeightGradient(Matrix x, Matrix dy, Training training) {
     Workspace space = training.space();
-    Learnt own =
-        learnt.orElseThrow(
-            () -> new IllegalStateException("the layer has not been loaded for training"));
-    if (!own.weight.isFrozen()) {
-      Matrix dw = Matrix.of(own.weight.gradient(), outputs(), inputs());
+    Parameter w = learnt().weight;
+    if (!w.isFrozen()) {
+      Matrix dw = Matrix.of(w.gradient(), outputs(), inputs());
       space.packed().repack(x, space.workers());
       Gemm.addProduct(dy.transposed(), space.packed(), dw, space.workers());
     }
-    Matrix dx = space.matrix(dy.rows(), inputs());
-    Gemm.multiply(dy, own.packed, dx, space.workers());
-    return dx;
+  }
+
+  /** dx += dy·W. */
+  public void addInputGradient(Matrix dy, Matrix dx, Workspace space) {
+    Gemm.addProduct(dy, learnt().packed, dx, space.workers());
+  }
+
+  private Learnt learnt() {
+    return learnt.orElseThrow(
+        () -> new IllegalStateException("the layer has not been loaded for training"));
   }
 }

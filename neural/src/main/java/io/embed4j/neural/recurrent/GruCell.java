@@ -1,5 +1,6 @@
 package io.embed4j.neural.recurrent;
 
+import io.embed4j.core.math.FunctionGradients;
 import io.embed4j.core.math.RowFunctions;
 import io.embed4j.core.math.Vectors;
 
@@ -19,17 +20,34 @@ public record GruCell() implements Cell {
   }
 
   @Override
-  public void step(float[] x, int xAt, float[] r, int rAt, State state, int sequence) {
+  public boolean dependsOnSum() {
+    return false;
+  }
+
+  @Override
+  public void step(float[] x, int xAt, float[] r, int rAt, State state, int from, int to) {
     int width = state.width();
-    int at = sequence * width;
+    float[] h = state.h();
+    int at = to * width;
     int z = xAt + width;
     int n = z + width;
     Vectors.addScaled(1, r, rAt, x, xAt, 2 * width);
     RowFunctions.sigmoidInPlace(x, xAt, 2 * width);
     Vectors.addProduct(1, x, xAt, r, rAt + 2 * width, x, n, width);
     RowFunctions.tanhInPlace(x, n, width);
-    Vectors.addScaled(-1, x, n, state.h(), at, width);
-    Vectors.product(1, x, z, state.h(), at, state.h(), at, width);
-    Vectors.addScaled(1, x, n, state.h(), at, width);
+    if (from != to) {
+      System.arraycopy(h, from * width, h, at, width);
+    }
+    Vectors.addScaled(-1, x, n, h, at, width);
+    Vectors.product(1, x, z, h, at, h, at, width);
+    Vectors.addScaled(1, x, n, h, at, width);
+  }
+
+  @Override
+  public void backward(
+      float[] x, int xAt, float[] r, int rAt, State state, int from, int to, State d, int dRow) {
+    int width = state.width();
+    FunctionGradients.gruInPlace(
+        x, xAt, r, rAt, state.h(), from * width, d.h(), dRow * width, width);
   }
 }

@@ -1,7 +1,9 @@
 package io.embed4j.neural.recurrent;
 
+import io.embed4j.core.math.FunctionGradients;
 import io.embed4j.core.math.RowFunctions;
 import io.embed4j.core.math.Vectors;
+import java.util.Arrays;
 
 /**
  * Long short-term memory with a forget gate: Hochreiter, Schmidhuber 1997; Gers et al. 2000. With
@@ -19,9 +21,19 @@ public record LstmCell() implements Cell {
   }
 
   @Override
-  public void step(float[] x, int xAt, float[] r, int rAt, State state, int sequence) {
+  public boolean dependsOnSum() {
+    return true;
+  }
+
+  @Override
+  public boolean hasMemory() {
+    return true;
+  }
+
+  @Override
+  public void step(float[] x, int xAt, float[] r, int rAt, State state, int from, int to) {
     int width = state.width();
-    int at = sequence * width;
+    int at = to * width;
     int f = xAt + width;
     int g = f + width;
     int o = g + width;
@@ -29,10 +41,20 @@ public record LstmCell() implements Cell {
     RowFunctions.sigmoidInPlace(x, xAt, 2 * width);
     RowFunctions.tanhInPlace(x, g, width);
     RowFunctions.sigmoidInPlace(x, o, width);
-    Vectors.product(1, x, f, state.c(), at, state.c(), at, width);
+    Vectors.product(1, x, f, state.c(), from * width, state.c(), at, width);
     Vectors.addProduct(1, x, xAt, x, g, state.c(), at, width);
     System.arraycopy(state.c(), at, state.h(), at, width);
     RowFunctions.tanhInPlace(state.h(), at, width);
     Vectors.product(1, x, o, state.h(), at, state.h(), at, width);
+  }
+
+  @Override
+  public void backward(
+      float[] x, int xAt, float[] r, int rAt, State state, int from, int to, State d, int dRow) {
+    int width = state.width();
+    int at = dRow * width;
+    FunctionGradients.lstmInPlace(
+        x, xAt, state.c(), to * width, from * width, d.h(), d.c(), at, width);
+    Arrays.fill(d.h(), at, at + width, 0);
   }
 }
