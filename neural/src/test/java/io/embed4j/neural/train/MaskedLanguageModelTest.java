@@ -8,6 +8,9 @@ import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.core.run.Seeds;
 import io.embed4j.core.run.Workers;
 import io.embed4j.neural.block.TokenBatch;
+import io.embed4j.neural.family.Architecture.Recurrent;
+import io.embed4j.neural.family.Architecture.Recurrent.Reading;
+import io.embed4j.neural.family.Architecture.Recurrent.Unit;
 import io.embed4j.neural.family.Families;
 import io.embed4j.neural.family.MaskedLanguageModel;
 import io.embed4j.neural.family.TextFixture;
@@ -17,13 +20,17 @@ import io.embed4j.neural.layer.Training;
 import io.embed4j.neural.layer.Workspace;
 import io.embed4j.neural.train.AdamW.Decayed;
 import io.embed4j.neural.train.Masking.Masked;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Guessing hidden tokens, from the tokens to the step of the optimiser. */
@@ -92,6 +99,16 @@ final class MaskedLanguageModelTest {
     assertThat(Arrays.stream(losses, 240, 250).average().orElseThrow()).isLessThan(3.4);
   }
 
+  @ParameterizedTest
+  @EnumSource(Unit.class)
+  void recurrentEncodersLearnFromScratch(Unit unit, @TempDir Path folder) {
+    new Recurrent(unit, VOCABULARY, 24, 32, 2, Reading.BOTH_WAYS).write(folder, 4);
+    MaskedLanguageModel model = Families.loadMaskedLanguageModel(folder, 3);
+    double[] losses = train(model, 2, 250);
+    assertThat(losses[0]).isGreaterThan(6); // log 500 is 6.2
+    assertThat(Arrays.stream(losses, 240, 250).average().orElseThrow()).isLessThan(3);
+  }
+
   private static double[] train(MaskedLanguageModel model, int threads, int steps) {
     AdamW settings = new AdamW(3e-3, 0.9, 0.999, 1e-8, 0.01, Decayed.MATRICES, 1);
     Optimizer optimizer = new Optimizer(settings, model.trainable().parameters());
@@ -110,10 +127,20 @@ final class MaskedLanguageModelTest {
 
   @Test
   void theSameSeedHasTheSameBitsWithAnyThreads() {
-    MaskedLanguageModel single = load("bert");
+    requireSameBits(() -> load("bert"));
+  }
+
+  @Test
+  void theSameSeedHasTheSameBitsWithAnyThreadsThroughTime(@TempDir Path folder) {
+    new Recurrent(Unit.LSTM, VOCABULARY, 24, 40, 2, Reading.BOTH_WAYS).write(folder, 4);
+    requireSameBits(() -> Families.loadMaskedLanguageModel(folder, 3));
+  }
+
+  private static void requireSameBits(Supplier<MaskedLanguageModel> loaded) {
+    MaskedLanguageModel single = loaded.get();
     double[] losses = train(single, 1, 5);
     for (int threads = 2; threads <= 3; threads++) {
-      MaskedLanguageModel several = load("bert");
+      MaskedLanguageModel several = loaded.get();
       assertThat(train(several, threads, 5)).isEqualTo(losses);
       List<Parameter> parameters = several.trainable().parameters();
       for (int i = 0; i < parameters.size(); i++) {
