@@ -133,10 +133,11 @@ public final class FunctionGradients {
   }
 
   /**
-   * The way back through a step of an LSTM, from its gates i, f, g, o after their functions:
+   * The way back through a step of an LSTM, from its gates i, f, g, o after their functions and t =
+   * tanh(c):
    *
    * <pre>
-   *   t = tanh(c)    dc = dc + dh o (1 − t²)
+   *   dc = dc + dh o (1 − t²)
    *   di = dc g i (1 − i)       df = dc c₋ f (1 − f)
    *   dg = dc i (1 − g²)        do = dh t o (1 − o)
    *   dc₋ = dc f
@@ -144,7 +145,8 @@ public final class FunctionGradients {
    *
    * @param gates i, f, g, o, width floats each; replaced by the gradients of what went into their
    *     functions
-   * @param c after the step from {@code cOffset} on, and before it from {@code beforeOffset} on
+   * @param c t from {@code cOffset} on, and c₋, which is c before the step, from {@code
+   *     beforeOffset} on
    * @param dh gradient of h after the step, from {@code dOffset} on
    * @param dc gradient of c after the step, from {@code dOffset} on; replaced by that of c before
    */

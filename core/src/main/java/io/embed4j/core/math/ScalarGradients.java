@@ -176,7 +176,7 @@ final class ScalarGradients implements GradientKernels {
       float f = gates[fOffset + j];
       float g = gates[gOffset + j];
       float o = gates[oOffset + j];
-      float t = Tanh.of(c[cOffset + j]);
+      float t = c[cOffset + j];
       float d = dh[dOffset + j];
       float cell = Math.fma(d * o, Math.fma(-t, t, 1), dc[dOffset + j]);
       gates[gatesOffset + j] = cell * g * Math.fma(-i, i, i);

@@ -240,7 +240,7 @@ final class SimdGradients implements GradientKernels {
       FloatVector f = load(gates, fOffset + j);
       FloatVector g = load(gates, gOffset + j);
       FloatVector o = load(gates, oOffset + j);
-      FloatVector t = SimdFunctions.tanh(load(c, cOffset + j));
+      FloatVector t = load(c, cOffset + j);
       FloatVector d = load(dh, dOffset + j);
       FloatVector cell = d.mul(o).fma(t.neg().fma(t, one), load(dc, dOffset + j));
       cell.mul(g).mul(i.neg().fma(i, i)).intoArray(gates, gatesOffset + j);

@@ -177,7 +177,7 @@ final class GradientKernelsTest {
       float[] c = new float[2 * n];
       System.arraycopy(before, 0, c, n, n);
       for (int i = 0; i < n; i++) {
-        c[i] = (float) (active[n + i] * before[i] + active[i] * active[2 * n + i]);
+        c[i] = (float) Math.tanh(active[n + i] * before[i] + active[i] * active[2 * n + i]);
       }
       float[] upstream = numbers(random, 2 * n, -1, 1); // of h, then of c
       float[] dh = surrounded(Arrays.copyOf(upstream, n));

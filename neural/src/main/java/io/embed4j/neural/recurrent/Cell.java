@@ -34,7 +34,8 @@ public sealed interface Cell permits RnnCell, LstmCell, GruCell {
    * and cₜ it makes those of hₜ₋₁ and cₜ₋₁, without what comes to hₜ₋₁ through r.
    *
    * @param x as {@link #step} has left it
-   * @param state whose rows {@code from} and {@code to}, which differ, are as after the step
+   * @param state whose rows {@code from} and {@code to}, which differ, are as after the step; row
+   *     {@code to} is used up, so that the last step goes first
    * @param d the gradients, in row {@code dRow}
    */
   void backward(

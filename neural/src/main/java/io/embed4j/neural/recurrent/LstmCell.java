@@ -53,6 +53,7 @@ public record LstmCell() implements Cell {
       float[] x, int xAt, float[] r, int rAt, State state, int from, int to, State d, int dRow) {
     int width = state.width();
     int at = dRow * width;
+    RowFunctions.tanhInPlace(state.c(), to * width, width); // whose step is done needs c no more
     FunctionGradients.lstmInPlace(
         x, xAt, state.c(), to * width, from * width, d.h(), d.c(), at, width);
     Arrays.fill(d.h(), at, at + width, 0);
