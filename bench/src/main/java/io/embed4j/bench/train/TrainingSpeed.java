@@ -8,7 +8,6 @@ import io.embed4j.core.matrix.Matrix;
 import io.embed4j.core.run.Workers;
 import io.embed4j.neural.block.StatesTrace;
 import io.embed4j.neural.block.TokenBatch;
-import io.embed4j.neural.family.Families;
 import io.embed4j.neural.family.TrainableModel;
 import io.embed4j.neural.layer.Training;
 import io.embed4j.neural.layer.Workspace;
@@ -41,8 +40,7 @@ public final class TrainingSpeed {
     this.options = options;
     this.workers = workers;
     training = Training.of(new Workspace(workers));
-    GeneratedBert bert = new GeneratedBert(SIZE);
-    trainable = Families.loadForTraining(bert.config(), bert);
+    trainable = SIZE.architecture().create(1);
     optimizer = new Optimizer(AdamW.defaults(), trainable.parameters());
     SplittableRandom random = new SplittableRandom(1);
     List<int[]> sequences =
