@@ -13,4 +13,5 @@ module io.embed4j.encode {
   exports io.embed4j.encode.quantize;
   exports io.embed4j.encode.text;
   exports io.embed4j.encode.token;
+  exports io.embed4j.encode.tune.loss;
 }
