@@ -7,11 +7,15 @@ import io.embed4j.encode.token.Tokenizer;
 import io.embed4j.encode.token.Tokenizers;
 import io.embed4j.neural.block.TextModel;
 import io.embed4j.neural.family.Families;
+import io.embed4j.neural.family.TrainableModel;
 import io.embed4j.neural.weights.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
 
 /** Reads a folder of sentence-transformers, or of transformers alone. */
 public final class EncoderFolder {
@@ -25,6 +29,31 @@ public final class EncoderFolder {
    *     supported
    */
   public static EncoderModel read(Path folder) {
+    return read(folder, false, Families::load);
+  }
+
+  /**
+   * Reads a model so that it can be trained.
+   *
+   * @throws NotFoundException as {@link #read}
+   * @throws ModelFormatException as {@link #read}
+   */
+  public static TrainableEncoder readForTraining(Path folder) {
+    List<TrainableModel> transformer = new ArrayList<>(1);
+    EncoderModel encoder =
+        read(
+            folder,
+            true,
+            (config, weights) -> {
+              transformer.add(Families.loadForTraining(config, weights));
+              return transformer.getFirst().model();
+            });
+    String inner = folder.relativize(transformer(folder)).toString().replace('\\', '/');
+    return new TrainableEncoder(encoder, transformer.getFirst(), inner);
+  }
+
+  private static EncoderModel read(
+      Path folder, boolean trainable, BiFunction<JsonNode, Weights, TextModel> load) {
     if (!Files.isDirectory(folder)) {
       throw new NotFoundException("there is no folder " + folder);
     }
@@ -33,9 +62,10 @@ public final class EncoderFolder {
     // the longest two parts of the work, side by side
     CompletableFuture<Tokenizer> tokenizer =
         CompletableFuture.supplyAsync(() -> Tokenizers.load(inner));
-    TextModel model = Families.load(config, Weights.open(inner));
+    TextModel model = load.apply(config, Weights.open(inner));
     String type = config.path("model_type").asText();
-    Recipe recipe = new RecipeReader(folder).read(type, model.dim(), model.maxPositions());
+    Recipe recipe =
+        new RecipeReader(folder, trainable).read(type, model.dim(), model.maxPositions());
     Path name = folder.toAbsolutePath().normalize().getFileName();
     return new EncoderModel(
         String.valueOf(name), type, result(tokenizer), model, recipe, Fingerprints.names(folder));
