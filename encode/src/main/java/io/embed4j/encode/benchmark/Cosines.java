@@ -4,11 +4,11 @@ import io.embed4j.core.math.Vectors;
 import java.util.List;
 
 /** Cosines between vectors of two lists. */
-final class Cosines {
+public final class Cosines {
   private Cosines() {}
 
   /** Returns the cosine of each pair. */
-  static double[] ofPairs(List<float[]> first, List<float[]> second) {
+  public static double[] ofPairs(List<float[]> first, List<float[]> second) {
     double[] cosines = new double[first.size()];
     for (int i = 0; i < cosines.length; i++) {
       cosines[i] = of(first.get(i), second.get(i));
@@ -17,7 +17,7 @@ final class Cosines {
   }
 
   /** Returns the cosine of two vectors. */
-  static double of(float[] a, float[] b) {
+  public static double of(float[] a, float[] b) {
     return Vectors.cosine(a, 0, b, 0, a.length);
   }
 }

@@ -10,14 +10,17 @@ import java.util.stream.IntStream;
  * Means of figures of ranked lists over queries, as pytrec_eval counts them: Järvelin, Kekäläinen:
  * Cumulated gain-based evaluation, 2002, with gains as judged.
  */
-final class RankingFigures {
+public final class RankingFigures {
   private static final int CUT = 10;
 
   private final Map<String, Double> sums = new LinkedHashMap<>();
   private int queries;
 
+  /** Begins without queries. */
+  public RankingFigures() {}
+
   /** Returns the documents from the highest score down; of equal ones the greater name first. */
-  static List<String> ranked(List<String> documents, double[] scores) {
+  public static List<String> ranked(List<String> documents, double[] scores) {
     return IntStream.range(0, scores.length)
         .boxed()
         .sorted(
@@ -33,7 +36,7 @@ final class RankingFigures {
    * @param ranked the best first
    * @param relevant how relevant documents are; those not named are not
    */
-  void add(List<String> ranked, Map<String, Integer> relevant) {
+  public void add(List<String> ranked, Map<String, Integer> relevant) {
     queries++;
     sum("ndcg@10", ndcg(ranked, relevant));
     sum("recall@10", recall(ranked, relevant, CUT));
@@ -46,7 +49,7 @@ final class RankingFigures {
   }
 
   /** Returns the mean of each figure. */
-  Map<String, Double> means() {
+  public Map<String, Double> means() {
     Map<String, Double> means = new LinkedHashMap<>();
     sums.forEach((name, sum) -> means.put(name, sum / queries));
     return means;

@@ -4,11 +4,11 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Correlations, and figures of classes told apart by a score. */
-final class Statistics {
+public final class Statistics {
   private Statistics() {}
 
   /** Returns the correlation of Pearson; NaN if one side does not vary. */
-  static double pearson(double[] x, double[] y) {
+  public static double pearson(double[] x, double[] y) {
     double meanX = mean(x);
     double meanY = mean(y);
     double xy = 0;
@@ -31,12 +31,12 @@ final class Statistics {
   }
 
   /** Returns the correlation of Spearman: that of Pearson between ranks. */
-  static double spearman(double[] x, double[] y) {
+  public static double spearman(double[] x, double[] y) {
     return pearson(ranks(x), ranks(y));
   }
 
   /** Returns the ranks from 1 on; equal values share the mean of theirs. */
-  static double[] ranks(double[] x) {
+  public static double[] ranks(double[] x) {
     int[] order = ascending(x);
     double[] ranks = new double[x.length];
     int from = 0;
@@ -65,7 +65,7 @@ final class Statistics {
    * Returns Σ (Rₙ − Rₙ₋₁) Pₙ over thresholds, from the highest score down; equal scores are one
    * threshold, as in scikit-learn.
    */
-  static double averagePrecision(double[] scores, boolean[] positive) {
+  public static double averagePrecision(double[] scores, boolean[] positive) {
     int[] order = ascending(scores);
     int all = 0;
     for (boolean p : positive) {
@@ -88,7 +88,7 @@ final class Statistics {
   }
 
   /** Returns the best share of right answers that a threshold can give. */
-  static double bestAccuracy(double[] scores, boolean[] positive) {
+  public static double bestAccuracy(double[] scores, boolean[] positive) {
     int[] order = ascending(scores);
     int right = 0; // if all count as positive
     for (boolean p : positive) {
