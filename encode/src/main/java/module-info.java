@@ -14,6 +14,8 @@ module io.embed4j.encode {
   exports io.embed4j.encode.text;
   exports io.embed4j.encode.token;
   exports io.embed4j.encode.tune;
+  exports io.embed4j.encode.tune.adapter;
   exports io.embed4j.encode.tune.data;
   exports io.embed4j.encode.tune.loss;
+  exports io.embed4j.encode.tune.mine;
 }

@@ -132,14 +132,18 @@ final class EmbedCommand implements Callable<Integer> {
   }
 
   private Counts encode(TextEncoder encoder, Iterator<String> lines, Sink sink) {
-    String front = prompt.orElseGet(() -> modelPrompt(encoder));
+    boolean question = query && prompt.isEmpty();
+    String front = prompt.orElseGet(() -> encoder.model().recipe().plainPrompt());
     Counts counts = new Counts();
     while (lines.hasNext()) {
       List<String> some = new ArrayList<>();
       while (lines.hasNext() && some.size() < AT_ONCE) {
         some.add(lines.next());
       }
-      List<Encoding> encodings = encoder.encodings(some, front, common.progress());
+      List<Encoding> encodings =
+          question
+              ? encoder.queryEncodings(some, common.progress())
+              : encoder.encodings(some, front, common.progress());
       sink.take(some, encodings);
       counts.texts += some.size();
       for (Encoding encoding : encodings) {
@@ -148,11 +152,6 @@ final class EmbedCommand implements Callable<Integer> {
       }
     }
     return counts;
-  }
-
-  private String modelPrompt(TextEncoder encoder) {
-    var recipe = encoder.model().recipe();
-    return query ? recipe.queryPrompt() : recipe.plainPrompt();
   }
 
   private Counts writeText(TextEncoder encoder, TextLines lines) {

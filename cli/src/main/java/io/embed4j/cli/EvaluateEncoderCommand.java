@@ -5,16 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.embed4j.encode.benchmark.Task;
 import io.embed4j.encode.benchmark.TaskResult;
 import io.embed4j.encode.benchmark.Tasks;
-import io.embed4j.encode.benchmark.VectorSource;
-import io.embed4j.encode.model.Recipe;
 import io.embed4j.encode.text.EncoderOptions;
-import io.embed4j.encode.text.Encoding;
 import io.embed4j.encode.text.TextEncoder;
 import io.embed4j.graph.experiment.CostMeter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +18,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** {@code evaluate}: how good an encoder is. */
@@ -62,43 +56,16 @@ final class EvaluateEncoderCommand implements Callable<Integer> {
     result.require();
     CostMeter meter = CostMeter.start(threads.count());
     Task task = Tasks.find(taskName);
-    Path path = data.orElseGet(() -> found(task));
+    Path path = TaskData.of(task, data, common.spec());
     EncoderOptions options = EncoderOptions.defaults().withThreads(threads.count());
     TaskResult measured;
     try (TextEncoder encoder = TextEncoder.of(EncoderOption.read(model), options)) {
-      measured = task.evaluate(source(encoder), path);
+      measured = TaskData.evaluate(task, encoder, path, common.progress());
     }
     print(task, measured);
     Map<String, Double> figures = new LinkedHashMap<>(measured.figures());
     result.write(new ResultOption.Subject("encoder", task.name(), model), figures, 0, meter);
     return ExitCode.OK;
-  }
-
-  private Path found(Task task) {
-    String folder = System.getenv("EMBED4J_DATA");
-    if (folder == null || folder.isBlank()) {
-      throw new ParameterException(
-          common.spec().commandLine(),
-          "--data is missing, and EMBED4J_DATA names no folder with text/" + task.data());
-    }
-    Path unpacked = Path.of(folder, "text", task.data());
-    return Files.isDirectory(unpacked)
-        ? unpacked
-        : Path.of(folder, "text", task.data() + ".tar.gz");
-  }
-
-  private VectorSource source(TextEncoder encoder) {
-    Recipe recipe = encoder.model().recipe();
-    return (texts, role) -> {
-      String prompt =
-          switch (role) {
-            case PLAIN -> recipe.plainPrompt();
-            case QUERY -> recipe.queryPrompt();
-            case DOCUMENT -> recipe.documentPrompt();
-          };
-      List<Encoding> encodings = encoder.encodings(texts, prompt, common.progress());
-      return encodings.stream().map(Encoding::vector).toList();
-    };
   }
 
   private void print(Task task, TaskResult measured) {

@@ -10,17 +10,14 @@ import java.util.stream.IntStream;
  * Means of figures of ranked lists over queries, as pytrec_eval counts them: Järvelin, Kekäläinen:
  * Cumulated gain-based evaluation, 2002, with gains as judged.
  */
-public final class RankingFigures {
+final class RankingFigures {
   private static final int CUT = 10;
 
   private final Map<String, Double> sums = new LinkedHashMap<>();
   private int queries;
 
-  /** Begins without queries. */
-  public RankingFigures() {}
-
   /** Returns the documents from the highest score down; of equal ones the greater name first. */
-  public static List<String> ranked(List<String> documents, double[] scores) {
+  static List<String> ranked(List<String> documents, double[] scores) {
     return IntStream.range(0, scores.length)
         .boxed()
         .sorted(
@@ -36,7 +33,7 @@ public final class RankingFigures {
    * @param ranked the best first
    * @param relevant how relevant documents are; those not named are not
    */
-  public void add(List<String> ranked, Map<String, Integer> relevant) {
+  void add(List<String> ranked, Map<String, Integer> relevant) {
     queries++;
     sum("ndcg@10", ndcg(ranked, relevant));
     sum("recall@10", recall(ranked, relevant, CUT));
@@ -49,7 +46,7 @@ public final class RankingFigures {
   }
 
   /** Returns the mean of each figure. */
-  public Map<String, Double> means() {
+  Map<String, Double> means() {
     Map<String, Double> means = new LinkedHashMap<>();
     sums.forEach((name, sum) -> means.put(name, sum / queries));
     return means;

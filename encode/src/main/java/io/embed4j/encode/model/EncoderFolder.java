@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
@@ -68,7 +69,17 @@ public final class EncoderFolder {
         new RecipeReader(folder, trainable).read(type, model.dim(), model.maxPositions());
     Path name = folder.toAbsolutePath().normalize().getFileName();
     return new EncoderModel(
-        String.valueOf(name), type, result(tokenizer), model, recipe, Fingerprints.names(folder));
+        String.valueOf(name),
+        type,
+        result(tokenizer),
+        model,
+        recipe,
+        adapter(folder.resolve(QueryAdapter.FILE), recipe.width(model.dim())),
+        Fingerprints.names(folder));
+  }
+
+  private static Optional<QueryAdapter> adapter(Path file, int dim) {
+    return Files.isRegularFile(file) ? Optional.of(QueryAdapter.read(file, dim)) : Optional.empty();
   }
 
   private static <T> T result(CompletableFuture<T> future) {

@@ -4,6 +4,7 @@ import io.embed4j.encode.token.Tokenizer;
 import io.embed4j.neural.block.TextModel;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that turns a text into a vector. Thread-safe.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param tokenizer text to token ids
  * @param model token ids to vectors of tokens
  * @param recipe what happens before and after
+ * @param queryAdapter what happens to the vectors of questions, and to no others
  * @param files the files that it came from, by their names in the folder
  */
 public record EncoderModel(
@@ -21,9 +23,15 @@ public record EncoderModel(
     Tokenizer tokenizer,
     TextModel model,
     Recipe recipe,
+    Optional<QueryAdapter> queryAdapter,
     Map<String, Path> files) {
   /** Returns the length of the vectors. */
   public int dim() {
     return recipe.width(model.dim());
+  }
+
+  /** Returns the vector of a question, given what the steps have made of it. */
+  public float[] adapted(float[] vector) {
+    return queryAdapter.map(adapter -> adapter.apply(vector)).orElse(vector);
   }
 }

@@ -8,6 +8,7 @@ import io.embed4j.core.run.Workers;
 import io.embed4j.encode.model.DefaultModel;
 import io.embed4j.encode.model.EncoderFolder;
 import io.embed4j.encode.model.EncoderModel;
+import io.embed4j.encode.model.QueryAdapter;
 import io.embed4j.encode.model.Step;
 import io.embed4j.neural.block.LayerListener;
 import io.embed4j.neural.block.TokenBatch;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -113,11 +115,17 @@ public final class TextEncoder implements AutoCloseable {
     return vectors(encodings(texts, model.recipe().plainPrompt(), Progress.NONE));
   }
 
-  /** Returns the vector of a question, with the prompt that the model has for questions. */
+  /**
+   * Returns the vector of a question, with the prompt that the model has for questions, and its
+   * {@link QueryAdapter} if there is one.
+   */
   public float[] encodeQuery(String text) {
-    return encodings(List.of(text), model.recipe().queryPrompt(), Progress.NONE)
-        .getFirst()
-        .vector();
+    return queryEncodings(List.of(text), Progress.NONE).getFirst().vector();
+  }
+
+  /** Returns the vectors of questions, as {@link #encodeQuery}. */
+  public List<Encoding> queryEncodings(List<String> texts, Progress progress) {
+    return encodings(texts, model.recipe().queryPrompt(), progress, model::adapted);
   }
 
   /** Returns the vectors of what questions look for, with the prompt that the model has for it. */
@@ -137,6 +145,11 @@ public final class TextEncoder implements AutoCloseable {
    * @throws EncoderBusyException if too many texts of other threads wait already
    */
   public List<Encoding> encodings(List<String> texts, String prompt, Progress progress) {
+    return encodings(texts, prompt, progress, UnaryOperator.identity());
+  }
+
+  private List<Encoding> encodings(
+      List<String> texts, String prompt, Progress progress, UnaryOperator<float[]> last) {
     Sequence[] all = new Sequence[texts.size()];
     IntStream.range(0, all.length).parallel().forEach(i -> all[i] = sequence(texts, i, prompt));
     Integer[] order = IntStream.range(0, all.length).boxed().toArray(Integer[]::new);
@@ -149,8 +162,9 @@ public final class TextEncoder implements AutoCloseable {
       List<float[]> vectors = queue.vectors(batch.stream().map(i -> all[i]).toList());
       for (int j = 0; j < vectors.size(); j++) {
         Sequence sequence = all[batch.get(j)];
+        float[] vector = cut(last.apply(vectors.get(j)));
         encodings[batch.get(j)] =
-            new Encoding(cut(vectors.get(j)), sequence.length(), sequence.tokens().truncated());
+            new Encoding(vector, sequence.length(), sequence.tokens().truncated());
       }
       from = to;
       progress.report("encoding", from, order.length, "");

@@ -1,18 +1,19 @@
 package io.embed4j.encode.tune;
 
 import io.embed4j.core.run.Progress;
+import io.embed4j.encode.benchmark.CosineIndex;
 import io.embed4j.encode.benchmark.Cosines;
-import io.embed4j.encode.benchmark.RankingFigures;
 import io.embed4j.encode.benchmark.Statistics;
 import io.embed4j.encode.model.Recipe;
 import io.embed4j.encode.text.Encoding;
 import io.embed4j.encode.text.TextEncoder;
 import io.embed4j.encode.tune.Validation.Figure;
 import io.embed4j.encode.tune.data.Example;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Measures an encoder on pairs that it is not trained on.
@@ -58,33 +59,15 @@ public record PairValidator(
 
   /** Questions are distinct first texts; documents are all distinct other texts. */
   private double ndcg() {
-    Map<String, Map<String, Integer>> relevant = new LinkedHashMap<>();
+    Map<String, Set<Integer>> relevant = new LinkedHashMap<>();
     Map<String, Integer> documents = new LinkedHashMap<>();
     for (Example example : examples) {
-      documents.putIfAbsent(example.second(), documents.size());
-      example.negatives().forEach(text -> documents.putIfAbsent(text, documents.size()));
-      relevant
-          .computeIfAbsent(example.first(), key -> new LinkedHashMap<>())
-          .put(name(documents.getOrDefault(example.second(), -1)), 1);
+      int place = documents.computeIfAbsent(example.second(), key -> documents.size());
+      example.negatives().forEach(text -> documents.computeIfAbsent(text, key -> documents.size()));
+      relevant.computeIfAbsent(example.first(), key -> new LinkedHashSet<>()).add(place);
     }
-    List<String> questions = List.copyOf(relevant.keySet());
-    List<float[]> asked = vectors(questions, true);
-    List<float[]> found = vectors(List.copyOf(documents.keySet()), false);
-    List<String> names = new ArrayList<>();
-    documents.values().forEach(number -> names.add(name(number)));
-    RankingFigures figures = new RankingFigures();
-    for (int q = 0; q < asked.size(); q++) {
-      double[] scores = new double[found.size()];
-      for (int d = 0; d < scores.length; d++) {
-        scores[d] = Cosines.of(asked.get(q), found.get(d));
-      }
-      figures.add(
-          RankingFigures.ranked(names, scores), relevant.getOrDefault(questions.get(q), Map.of()));
-    }
-    return figures.means().getOrDefault("ndcg@10", 0.0);
-  }
-
-  private static String name(int number) {
-    return Integer.toString(number);
+    CosineIndex index = CosineIndex.of(vectors(List.copyOf(documents.keySet()), false));
+    List<float[]> questions = vectors(List.copyOf(relevant.keySet()), true);
+    return index.ndcg(questions, List.copyOf(relevant.values()));
   }
 }

@@ -199,4 +199,9 @@ public final class TuneRun {
   public int steps() {
     return tuner.optimizer().steps();
   }
+
+  /** Returns the seconds of training, also before this process, without validation. */
+  public double trainSeconds() {
+    return tuner.counters().trainSeconds();
+  }
 }

@@ -166,7 +166,13 @@ final class TextEncoderTest {
             Optional.of("query"));
     EncoderModel prompted =
         new EncoderModel(
-            "x", "bert", model.tokenizer(), model.model(), recipe, Map.of("x", FOLDER));
+            "x",
+            "bert",
+            model.tokenizer(),
+            model.model(),
+            recipe,
+            Optional.empty(),
+            Map.of("x", FOLDER));
     try (TextEncoder encoder = TextEncoder.of(prompted, EncoderOptions.defaults())) {
       TokenVectors tokens = encoder.tokenVectors("store facts");
       int first = 1; // after the first special token

@@ -1,0 +1,102 @@
+package io.embed4j.cli;
+
+import io.embed4j.encode.benchmark.RetrievalData;
+import io.embed4j.encode.text.Encoding;
+import io.embed4j.encode.text.TextEncoder;
+import io.embed4j.encode.tune.data.Example;
+import io.embed4j.encode.tune.data.ExampleReader;
+import io.embed4j.encode.tune.data.ScoreRange;
+import io.embed4j.encode.tune.data.Targets;
+import io.embed4j.encode.tune.loss.Loss.Needs;
+import io.embed4j.encode.tune.mine.HardNegatives.Vectors;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Questions and their answers, and what else could be an answer. */
+final class QuestionOptions {
+  @Mixin private CommonOptions common;
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "FILE",
+      description = "Questions and answers: .tsv, .csv or .jsonl, as for embed4j tune.")
+  private Optional<Path> pairs = Optional.empty();
+
+  @Option(
+      names = "--beir",
+      paramLabel = "DATA",
+      description = {
+        "In place of --pairs: a folder or a .tar.gz in the layout of BEIR, of which the split train",
+        "is taken."
+      })
+  private Optional<Path> beir = Optional.empty();
+
+  @Option(
+      names = "--corpus",
+      paramLabel = "FILE",
+      description = "More documents: a line each, or .jsonl with title and text.")
+  private Optional<Path> corpus = Optional.empty();
+
+  @Option(
+      names = "--max-errors",
+      paramLabel = "N",
+      description = "Leave out up to N faulty lines (default: 0).")
+  private long maxErrors;
+
+  /** Pairs of questions and answers, and documents that may hold others. */
+  record Questions(List<Example> pairs, List<String> corpus) {}
+
+  Questions read() {
+    List<String> documents = new ArrayList<>();
+    corpus.map(TextCorpus::read).ifPresent(documents::addAll);
+    if (pairs.isPresent() == beir.isPresent()) {
+      throw new ParameterException(
+          common.spec().commandLine(), "exactly one of --pairs and --beir must be given");
+    }
+    if (pairs.isPresent()) {
+      Targets none = new Targets(Needs.NOTHING, ScoreRange.defaults());
+      return new Questions(new ExampleReader(none, maxErrors).read(pairs.get()).all(), documents);
+    }
+    RetrievalData data = RetrievalData.read(beir.orElseThrow(), "train");
+    documents.addAll(data.documents().values());
+    return new Questions(pairs(data), documents);
+  }
+
+  private static List<Example> pairs(RetrievalData data) {
+    List<Example> pairs = new ArrayList<>();
+    data.queries()
+        .forEach(
+            (name, question) ->
+                data.judged().getOrDefault(name, Map.of()).entrySet().stream()
+                    .filter(judged -> judged.getValue() > 0)
+                    .map(Map.Entry::getKey)
+                    .filter(data.documents()::containsKey)
+                    .sorted()
+                    .map(document -> data.documents().getOrDefault(document, ""))
+                    .map(text -> new Example(question, text, List.of(), Double.NaN))
+                    .forEach(pairs::add));
+    return pairs;
+  }
+
+  /** Makes vectors of questions by an encoder. */
+  Vectors questions(TextEncoder encoder) {
+    String prompt = encoder.model().recipe().queryPrompt();
+    return texts -> vectors(encoder.encodings(texts, prompt, common.progress()));
+  }
+
+  /** Makes vectors of documents by an encoder. */
+  Vectors documents(TextEncoder encoder) {
+    String prompt = encoder.model().recipe().documentPrompt();
+    return texts -> vectors(encoder.encodings(texts, prompt, common.progress()));
+  }
+
+  private static List<float[]> vectors(List<Encoding> encodings) {
+    return encodings.stream().map(Encoding::vector).toList();
+  }
+}
