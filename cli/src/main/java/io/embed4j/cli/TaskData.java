@@ -43,17 +43,20 @@ final class TaskData {
 
   /** Measures an encoder. */
   static TaskResult evaluate(Task task, TextEncoder encoder, Path data, Progress progress) {
+    return task.evaluate(source(encoder, progress), data);
+  }
+
+  /** Returns an encoder as what a task asks for vectors. */
+  static VectorSource source(TextEncoder encoder, Progress progress) {
     Recipe recipe = encoder.model().recipe();
-    VectorSource source =
-        (texts, role) -> {
-          List<Encoding> encodings =
-              switch (role) {
-                case PLAIN -> encoder.encodings(texts, recipe.plainPrompt(), progress);
-                case QUERY -> encoder.queryEncodings(texts, progress);
-                case DOCUMENT -> encoder.encodings(texts, recipe.documentPrompt(), progress);
-              };
-          return encodings.stream().map(Encoding::vector).toList();
-        };
-    return task.evaluate(source, data);
+    return (texts, role) -> {
+      List<Encoding> encodings =
+          switch (role) {
+            case PLAIN -> encoder.encodings(texts, recipe.plainPrompt(), progress);
+            case QUERY -> encoder.queryEncodings(texts, progress);
+            case DOCUMENT -> encoder.encodings(texts, recipe.documentPrompt(), progress);
+          };
+      return encodings.stream().map(Encoding::vector).toList();
+    };
   }
 }
