@@ -1,5 +1,6 @@
 package io.embed4j.cli;
 
+import io.embed4j.core.run.Progress;
 import io.embed4j.encode.benchmark.RetrievalData;
 import io.embed4j.encode.text.Encoding;
 import io.embed4j.encode.text.TextEncoder;
@@ -14,13 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Questions and their answers, and what else could be an answer. */
 final class QuestionOptions {
-  @Mixin private CommonOptions common;
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
 
   @Option(
       names = "--pairs",
@@ -57,7 +60,7 @@ final class QuestionOptions {
     corpus.map(TextCorpus::read).ifPresent(documents::addAll);
     if (pairs.isPresent() == beir.isPresent()) {
       throw new ParameterException(
-          common.spec().commandLine(), "exactly one of --pairs and --beir must be given");
+          spec.commandLine(), "exactly one of --pairs and --beir must be given");
     }
     if (pairs.isPresent()) {
       Targets none = new Targets(Needs.NOTHING, ScoreRange.defaults());
@@ -85,15 +88,15 @@ final class QuestionOptions {
   }
 
   /** Makes vectors of questions by an encoder. */
-  Vectors questions(TextEncoder encoder) {
+  static Vectors questions(TextEncoder encoder, Progress progress) {
     String prompt = encoder.model().recipe().queryPrompt();
-    return texts -> vectors(encoder.encodings(texts, prompt, common.progress()));
+    return texts -> vectors(encoder.encodings(texts, prompt, progress));
   }
 
   /** Makes vectors of documents by an encoder. */
-  Vectors documents(TextEncoder encoder) {
+  static Vectors documents(TextEncoder encoder, Progress progress) {
     String prompt = encoder.model().recipe().documentPrompt();
-    return texts -> vectors(encoder.encodings(texts, prompt, common.progress()));
+    return texts -> vectors(encoder.encodings(texts, prompt, progress));
   }
 
   private static List<float[]> vectors(List<Encoding> encodings) {

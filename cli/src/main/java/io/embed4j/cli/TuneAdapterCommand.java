@@ -15,7 +15,10 @@ import io.embed4j.encode.text.TextEncoder;
 import io.embed4j.encode.tune.adapter.AdapterConfig;
 import io.embed4j.encode.tune.adapter.AdapterData;
 import io.embed4j.encode.tune.adapter.AdapterTrainer;
+import io.embed4j.encode.tune.data.Example;
+import io.embed4j.encode.tune.mine.HardNegatives;
 import io.embed4j.encode.tune.mine.HardNegatives.Vectors;
+import io.embed4j.encode.tune.mine.MiningConfig;
 import io.embed4j.graph.experiment.CostMeter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +42,8 @@ import picocli.CommandLine.Option;
     description = {
       "Learn a linear map of the vectors of questions, in seconds. This is the cheap and safe way:",
       "the encoder and all vectors of documents stay what they are, so that no index is made anew;",
-      "the map begins at the identity, and is kept only where questions that it has not seen gain."
+      "the map begins at the identity, and is kept only where questions that it has not seen gain.",
+      "Pairs without hard negatives get some, as embed4j tune mine finds them."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -102,15 +106,22 @@ final class TuneAdapterCommand implements Callable<Integer> {
     try (Workers workers = threads.workers();
         TextEncoder encoder = TextEncoder.of(EncoderFolder.read(folder), options)) {
       Map<String, float[]> known = new HashMap<>();
-      Vectors documents = texts -> remembered(texts, known, questions.documents(encoder));
+      Vectors documents =
+          texts -> remembered(texts, known, QuestionOptions.documents(encoder, common.progress()));
       AdapterData data =
-          AdapterData.of(asked.pairs(), asked.corpus(), questions.questions(encoder), documents);
+          AdapterData.of(
+              asked.pairs(),
+              asked.corpus(),
+              QuestionOptions.questions(encoder, common.progress()),
+              documents);
       measure(encoder, documents, " before", figures);
       long start = System.nanoTime();
       AdapterTrainer.Result learnt = new AdapterTrainer(config, data, workers).train(this::remark);
       figures.put("train seconds", (System.nanoTime() - start) / 1e9);
-      figures.put("held-out ndcg@10 before", learnt.before());
-      figures.put("held-out ndcg@10", learnt.best());
+      figures.put("held-out ndcg@10 before", learnt.before().ndcg());
+      figures.put("held-out ndcg@10", learnt.best().ndcg());
+      figures.put("held-out ndcg@10 of new answers before", learnt.before().ndcgOfNew());
+      figures.put("held-out ndcg@10 of new answers", learnt.best().ndcgOfNew());
       copy(folder);
       learnt.adapter().save(out);
       try (TextEncoder adapted = TextEncoder.of(EncoderFolder.read(out), options)) {
@@ -136,10 +147,21 @@ final class TuneAdapterCommand implements Callable<Integer> {
     common.remark(
         String.format(
             Locale.ROOT,
-            "epoch %3d  loss %.4f  held-out nDCG@10 %.4f",
+            "epoch %3d  loss %.4f  held-out nDCG@10 %.4f, of new answers %.4f",
             epoch.epoch(),
             epoch.loss(),
-            epoch.ndcg()));
+            epoch.ndcg(),
+            epoch.ndcgOfNew()));
+  }
+
+  /** Pairs that come without hard negatives get some: their vectors are there anyway. */
+  private List<Example> withNegatives(
+      QuestionOptions.Questions asked, Vectors first, Vectors documents, Workers workers) {
+    if (asked.pairs().stream().anyMatch(pair -> !pair.negatives().isEmpty())) {
+      return asked.pairs();
+    }
+    return new HardNegatives(MiningConfig.defaults(), first, documents)
+        .mine(asked.pairs(), asked.corpus(), workers);
   }
 
   /** Documents have the same vectors before and after. */

@@ -101,7 +101,10 @@ final class TuneMineCommand implements Callable<Integer> {
     try (TextEncoder open = encoder.open();
         Workers workers = Workers.all()) {
       HardNegatives miner =
-          new HardNegatives(config, questions.questions(open), questions.documents(open));
+          new HardNegatives(
+              config,
+              QuestionOptions.questions(open, common.progress()),
+              QuestionOptions.documents(open, common.progress()));
       mined = miner.mine(asked.pairs(), asked.corpus(), workers);
     }
     ObjectMapper mapper = new ObjectMapper();

@@ -12,7 +12,8 @@ import io.embed4j.encode.tune.loss.MultipleNegativesRanking;
  * @param epochs how often each pair is seen, at most
  * @param batchSize pairs of a step
  * @param learningRate of AdamW, constant
- * @param decay of AdamW: it draws the map towards the identity
+ * @param decay of AdamW, times the learning rate: it draws the map towards the identity. A strong
+ *     one keeps what the encoder knows of documents that nobody has asked for in training
  * @param heldOut share of the questions that it is measured on and not trained on
  * @param patience training ends after so many epochs in a row without a better one
  * @param seed of every random choice
@@ -39,7 +40,6 @@ public record AdapterConfig(
 
   /** Returns a full map, a fifth of the questions held out. */
   public static AdapterConfig defaults() {
-    return new AdapterConfig(
-        MultipleNegativesRanking.defaults(), 0, 100, 64, 1e-3, 0.1, 0.2, 10, 1);
+    return new AdapterConfig(MultipleNegativesRanking.defaults(), 0, 100, 64, 1e-3, 20, 0.2, 10, 1);
   }
 }

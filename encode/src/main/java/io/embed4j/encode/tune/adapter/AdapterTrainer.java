@@ -16,6 +16,7 @@ import io.embed4j.neural.train.AdamW;
 import io.embed4j.neural.train.AdamW.Decayed;
 import io.embed4j.neural.train.Optimizer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class AdapterTrainer {
   private final Workspace space;
   private final List<Pair> train = new ArrayList<>();
   private final Map<Integer, Set<Integer>> heldOut = new LinkedHashMap<>(); // answers by question
+  private final Set<Integer> learntAnswers = new HashSet<>();
   private final CosineIndex index;
 
   /**
@@ -60,6 +62,7 @@ public final class AdapterTrainer {
         heldOut.computeIfAbsent(pair.question(), key -> new LinkedHashSet<>()).add(pair.answer());
       } else {
         train.add(pair);
+        learntAnswers.add(pair.answer());
       }
     }
     if (train.isEmpty() || heldOut.isEmpty()) {
@@ -75,18 +78,18 @@ public final class AdapterTrainer {
    * @param epoch from 1; 0 before the first
    * @param loss mean of a pair; NaN before the first epoch
    * @param ndcg nDCG@10 of the questions that were held out, among all documents
+   * @param ndcgOfNew the same of those whose answers no other question has: what to expect of
+   *     questions about documents that nobody has asked for before; NaN if there are none
    */
-  public record Epoch(int epoch, double loss, double ndcg) {}
+  public record Epoch(int epoch, double loss, double ndcg, double ndcgOfNew) {}
 
   /**
    * What was learnt.
    *
-   * @param adapter of the best epoch
-   * @param before nDCG@10 of the identity
-   * @param best nDCG@10 of the adapter
-   * @param epoch when that was
+   * @param before what the identity brings
+   * @param best what the adapter brings
    */
-  public record Result(QueryAdapter adapter, double before, double best, int epoch) {}
+  public record Result(QueryAdapter adapter, Epoch before, Epoch best) {}
 
   /**
    * Learns.
@@ -111,20 +114,17 @@ public final class AdapterTrainer {
                 Decayed.ALL,
                 usual.maxNorm()),
             adapter.parameters());
-    double before = ndcg(adapter);
-    listener.accept(new Epoch(0, Double.NaN, before));
-    double best = before;
-    int bestEpoch = 0;
+    Epoch before = measured(adapter, 0, Double.NaN);
+    listener.accept(before);
+    Epoch best = before;
     List<float[]> kept = values(adapter);
     for (int epoch = 1;
-        epoch <= config.epochs() && epoch - bestEpoch <= config.patience();
+        epoch <= config.epochs() && epoch - best.epoch() <= config.patience();
         epoch++) {
-      double loss = epoch(adapter, optimizer, epoch);
-      double ndcg = ndcg(adapter);
-      listener.accept(new Epoch(epoch, loss, ndcg));
-      if (ndcg > best) {
-        best = ndcg;
-        bestEpoch = epoch;
+      Epoch now = measured(adapter, epoch, epoch(adapter, optimizer, epoch));
+      listener.accept(now);
+      if (now.ndcg() > best.ndcg()) {
+        best = now;
         kept = values(adapter);
       }
     }
@@ -133,7 +133,7 @@ public final class AdapterTrainer {
       System.arraycopy(kept.get(i), 0, parameters.get(i).values(), 0, kept.get(i).length);
       parameters.get(i).changed(workers);
     }
-    return new Result(adapter, before, best, bestEpoch);
+    return new Result(adapter, before, best);
   }
 
   private static List<float[]> values(QueryAdapter adapter) {
@@ -192,9 +192,15 @@ public final class AdapterTrainer {
     return loss;
   }
 
-  private double ndcg(QueryAdapter adapter) {
+  private Epoch measured(QueryAdapter adapter, int epoch, double loss) {
+    Map<Integer, Set<Integer>> fresh = new LinkedHashMap<>(heldOut);
+    fresh.values().removeIf(answers -> answers.stream().anyMatch(learntAnswers::contains));
+    return new Epoch(epoch, loss, ndcg(adapter, heldOut), ndcg(adapter, fresh));
+  }
+
+  private double ndcg(QueryAdapter adapter, Map<Integer, Set<Integer>> answers) {
     List<float[]> asked =
-        heldOut.keySet().stream().map(q -> adapter.apply(data.questions().get(q))).toList();
-    return index.ndcg(asked, List.copyOf(heldOut.values()));
+        answers.keySet().stream().map(q -> adapter.apply(data.questions().get(q))).toList();
+    return asked.isEmpty() ? Double.NaN : index.ndcg(asked, List.copyOf(answers.values()));
   }
 }

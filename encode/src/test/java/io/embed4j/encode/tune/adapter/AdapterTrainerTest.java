@@ -66,8 +66,8 @@ final class AdapterTrainerTest {
   void aMapThatIsThereIsFoundInBothForms() {
     for (int rank : new int[] {0, 2}) {
       AdapterTrainer.Result result = train(rank, 1);
-      assertThat(result.before()).isLessThan(0.8);
-      assertThat(result.best()).as("rank " + rank).isGreaterThan(0.97);
+      assertThat(result.before().ndcg()).isLessThan(0.8);
+      assertThat(result.best().ndcg()).as("rank " + rank).isGreaterThan(0.97);
     }
   }
 
@@ -94,8 +94,8 @@ final class AdapterTrainerTest {
       AdapterTrainer.Result result =
           new AdapterTrainer(config(0), new AdapterData(vectors, vectors, pairs), workers)
               .train(epoch -> {});
-      assertThat(result.before()).isEqualTo(1);
-      assertThat(result.epoch()).isZero();
+      assertThat(result.before().ndcg()).isEqualTo(1);
+      assertThat(result.best().epoch()).isZero();
       float[] question = vectors.getFirst();
       assertThat(result.adapter().apply(question)).containsExactly(question, within(1e-6f));
     }
