@@ -35,15 +35,15 @@ final class QuestionOptions {
       names = "--beir",
       paramLabel = "DATA",
       description = {
-        "In place of --pairs: a folder or a .tar.gz in the layout of BEIR, of which the split train",
-        "is taken."
+        "In place of --pairs: a folder or .tar.gz in the layout",
+        "of BEIR, of which the split train is taken."
       })
   private Optional<Path> beir = Optional.empty();
 
   @Option(
       names = "--corpus",
       paramLabel = "FILE",
-      description = "More documents: a line each, or .jsonl with title and text.")
+      description = "More documents: a line each, or .jsonl with text.")
   private Optional<Path> corpus = Optional.empty();
 
   @Option(
@@ -57,7 +57,11 @@ final class QuestionOptions {
 
   Questions read() {
     List<String> documents = new ArrayList<>();
-    corpus.map(TextCorpus::read).ifPresent(documents::addAll);
+    if (corpus.isPresent()) {
+      try (TextLines lines = TextLines.of(List.of(), corpus)) {
+        lines.forEachRemaining(documents::add);
+      }
+    }
     if (pairs.isPresent() == beir.isPresent()) {
       throw new ParameterException(
           spec.commandLine(), "exactly one of --pairs and --beir must be given");

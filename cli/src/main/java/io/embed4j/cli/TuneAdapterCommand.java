@@ -40,10 +40,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "adapter",
     description = {
-      "Learn a linear map of the vectors of questions, in seconds. This is the cheap and safe way:",
-      "the encoder and all vectors of documents stay what they are, so that no index is made anew;",
-      "the map begins at the identity, and is kept only where questions that it has not seen gain.",
-      "Pairs without hard negatives get some, as embed4j tune mine finds them."
+      "Learn a linear map of the vectors of questions, in seconds.",
+      "This is the cheap and safe way: the encoder and all vectors of documents stay what",
+      "they are, so that no index is made anew; the map begins at the identity, and is kept",
+      "only where questions that it has not seen gain. Pairs without hard negatives get",
+      "some, as embed4j tune mine finds them."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -81,8 +82,8 @@ final class TuneAdapterCommand implements Callable<Integer> {
       names = "--test",
       paramLabel = "TASK",
       description = {
-        "Measure by a task of embed4j evaluate before and after. The data is looked for in the",
-        "folder text of EMBED4J_DATA."
+        "Measure by a task of embed4j evaluate before and after.",
+        "The data is looked for in the folder text of EMBED4J_DATA."
       })
   private Optional<String> test = Optional.empty();
 

@@ -20,14 +20,14 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "tune",
     description = {
-      "Train an encoder on pairs of texts; the result is a run folder, whose folder model is",
-      "an encoder that every command takes by --model."
+      "Train an encoder on pairs of texts. The result is a run folder; the folder",
+      "model in it is an encoder that every command takes by --model."
     },
     subcommands = {TuneResumeCommand.class, TuneMineCommand.class, TuneAdapterCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
-      "  embed4j tune --pairs train.tsv --loss cosent --set scores.most=5 --valid dev.tsv",
-      "  embed4j tune --model FOLDER --pairs questions.jsonl --set roles=retrieval --epochs 3",
+      "  embed4j tune --pairs sts.tsv --loss cosent --set scores.most=5",
+      "  embed4j tune --pairs mined.jsonl --set roles=retrieval --valid dev.jsonl",
       "  embed4j tune resume runs/all-MiniLM-L6-v2-cosent",
     })
 final class TuneCommand implements Callable<Integer> {
@@ -38,8 +38,9 @@ final class TuneCommand implements Callable<Integer> {
       paramLabel = "MODEL",
       defaultValue = "english",
       description = {
-        "The encoder to begin with: english, chinese, a folder, or ORG/NAME that models pull has",
-        "fetched (default: ${DEFAULT-VALUE})."
+        "The encoder to begin with: english, chinese, a folder,",
+        "or ORG/NAME that models pull has fetched (default:",
+        "${DEFAULT-VALUE})."
       })
   private String model = "";
 
@@ -47,8 +48,9 @@ final class TuneCommand implements Callable<Integer> {
       names = "--pairs",
       paramLabel = "FILE",
       description = {
-        "Pairs of texts: .tsv, .csv or .jsonl. Columns: text, text, hard negatives if any, and",
-        "the score or label if the loss wants one; or a heading that names them."
+        "Pairs of texts: .tsv, .csv or .jsonl. Columns: text,",
+        "text, hard negatives if any, and the score or label if",
+        "the loss wants one; or a heading that names them."
       })
   private Optional<Path> pairs = Optional.empty();
 
@@ -68,8 +70,9 @@ final class TuneCommand implements Callable<Integer> {
       names = "--loss",
       paramLabel = "NAME",
       description = {
-        "multiple-negatives-ranking (the default), cosent, cosine-mse, triplet, contrastive,",
-        "distillation or matryoshka; short for --set loss=NAME."
+        "multiple-negatives-ranking (the default), cosent,",
+        "cosine-mse, triplet, contrastive, distillation or",
+        "matryoshka; short for --set loss=NAME."
       })
   private Optional<String> loss = Optional.empty();
 

@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "mine",
     description = {
-      "Find hard negatives: documents that an encoder holds to be near a question, and that are",
-      "none of its answers. The result is pairs that embed4j tune and tune adapter read."
+      "Find hard negatives: near a question for an encoder, and none of its answers.",
+      "The result is pairs that embed4j tune and tune adapter read."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -53,8 +53,8 @@ final class TuneMineCommand implements Callable<Integer> {
       paramLabel = "RANK",
       defaultValue = "0",
       description = {
-        "Leave out documents above this rank: the likeliest to be answers that nobody noted",
-        "(default: ${DEFAULT-VALUE})."
+        "Leave out documents above this rank: the likeliest to",
+        "be answers that nobody noted (default: ${DEFAULT-VALUE})."
       })
   private int from;
 
@@ -69,7 +69,10 @@ final class TuneMineCommand implements Callable<Integer> {
       names = "--margin",
       paramLabel = "COSINE",
       defaultValue = "-2",
-      description = "A negative's cosine is lower than its answer's by this much (default: any).")
+      description = {
+        "A negative's cosine is lower than its answer's by this",
+        "much (default: ${DEFAULT-VALUE}, which is no limit)."
+      })
   private double margin;
 
   @Option(
@@ -77,8 +80,8 @@ final class TuneMineCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       defaultValue = "0.05",
       description = {
-        "A negative's cosine is lower than its answer's by this share of it (default:",
-        "${DEFAULT-VALUE})."
+        "A negative's cosine is lower than its answer's by this",
+        "share of it (default: ${DEFAULT-VALUE})."
       })
   private double relativeMargin;
 

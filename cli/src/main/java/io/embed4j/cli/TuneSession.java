@@ -43,8 +43,9 @@ final class TuneSession {
         names = "--test",
         paramLabel = "TASK",
         description = {
-          "Measure the encoder by a task of embed4j evaluate before and after; may be repeated.",
-          "The data is looked for in the folder text of EMBED4J_DATA."
+          "Measure the encoder by a task of embed4j evaluate",
+          "before and after; may be repeated. The data is looked",
+          "for in the folder text of EMBED4J_DATA."
         })
     private List<String> tests = new ArrayList<>();
 
