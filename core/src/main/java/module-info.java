@@ -10,6 +10,7 @@ module io.embed4j.core {
   exports io.embed4j.core.format;
   exports io.embed4j.core.math;
   exports io.embed4j.core.matrix;
+  exports io.embed4j.core.report;
   exports io.embed4j.core.run;
   exports io.embed4j.core.table;
 }

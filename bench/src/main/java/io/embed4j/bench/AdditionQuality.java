@@ -2,6 +2,7 @@ package io.embed4j.bench;
 
 import io.embed4j.core.config.ConfigSource;
 import io.embed4j.core.run.Progress;
+import io.embed4j.core.run.RunFolder;
 import io.embed4j.core.run.Workers;
 import io.embed4j.graph.data.KnowledgeGraph;
 import io.embed4j.graph.data.Side;
@@ -17,7 +18,6 @@ import io.embed4j.graph.model.KgeModel;
 import io.embed4j.graph.reason.extend.EntityAdder;
 import io.embed4j.graph.reason.extend.NewFacts;
 import io.embed4j.graph.run.Origin;
-import io.embed4j.graph.run.RunFolder;
 import io.embed4j.graph.run.TrainingRun;
 import io.embed4j.graph.train.TrainConfig;
 import io.embed4j.graph.train.TrainConfigs;

@@ -1,6 +1,7 @@
 package io.embed4j.cli;
 
 import io.embed4j.core.config.ConfigSource;
+import io.embed4j.core.run.RunFolder;
 import io.embed4j.core.run.Workers;
 import io.embed4j.graph.data.KnowledgeGraph;
 import io.embed4j.graph.data.Names;
@@ -16,7 +17,6 @@ import io.embed4j.graph.reason.KnownFacts;
 import io.embed4j.graph.reason.Predictor;
 import io.embed4j.graph.reason.Question;
 import io.embed4j.graph.run.Origin;
-import io.embed4j.graph.run.RunFolder;
 import io.embed4j.graph.run.TrainingRun;
 import io.embed4j.graph.train.TrainConfig;
 import io.embed4j.graph.train.TrainConfigs;

@@ -3,13 +3,11 @@ package io.embed4j.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.embed4j.core.run.Progress;
 import io.embed4j.encode.benchmark.Task;
 import io.embed4j.encode.benchmark.TaskResult;
 import io.embed4j.encode.benchmark.Tasks;
 import io.embed4j.encode.benchmark.VectorSource;
 import io.embed4j.encode.text.EncoderOptions;
-import io.embed4j.encode.text.Encoding;
 import io.embed4j.encode.text.TextEncoder;
 import io.embed4j.graph.experiment.CostMeter;
 import java.nio.file.Path;
@@ -84,7 +82,7 @@ final class EvaluateEncoderCommand implements Callable<Integer> {
     EncoderOptions options = EncoderOptions.defaults().withThreads(threads.count());
     TaskResult measured;
     try (TextEncoder encoder = TextEncoder.of(EncoderOption.read(model.orElseThrow()), options)) {
-      VectorSource source = source(encoder);
+      VectorSource source = EncoderOption.source(encoder);
       measured =
           data.isPresent()
               ? task.evaluate(source, data.get(), common.progress())
@@ -106,11 +104,6 @@ final class EvaluateEncoderCommand implements Callable<Integer> {
             new ParameterException(
                 common.spec().commandLine(),
                 what + " missing: embed4j evaluate MODEL TASK, or embed4j evaluate --list"));
-  }
-
-  private static VectorSource source(TextEncoder encoder) {
-    return (texts, role) ->
-        encoder.encodings(texts, role, Progress.NONE).stream().map(Encoding::vector).toList();
   }
 
   private void printTasks() {

@@ -2,6 +2,7 @@ package io.embed4j.cli;
 
 import io.embed4j.core.error.ConfigException;
 import io.embed4j.core.error.NotFoundException;
+import io.embed4j.core.run.RunFolder;
 import io.embed4j.core.run.Workers;
 import io.embed4j.graph.data.KnowledgeGraph;
 import io.embed4j.graph.evaluate.Evaluation;
@@ -11,7 +12,6 @@ import io.embed4j.graph.experiment.Experiment;
 import io.embed4j.graph.experiment.Experiments;
 import io.embed4j.graph.experiment.ResultFile;
 import io.embed4j.graph.run.Origin;
-import io.embed4j.graph.run.RunFolder;
 import io.embed4j.graph.run.TrainingRun;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.embed4j.cli;
 
 import io.embed4j.core.error.ConfigException;
 import io.embed4j.core.error.DataFormatException;
+import io.embed4j.core.error.DivergedException;
 import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.core.error.NotFoundException;
 import io.embed4j.encode.hub.HubException;
@@ -58,6 +59,7 @@ final class Failures {
       case ModelFormatException e -> badInput(e);
       case ConfigException e -> badInput(e);
       case NotFoundException e -> badInput(e);
+      case DivergedException e -> new Outcome(ExitCode.FAILURE, message(e));
       case HubException e -> new Outcome(ExitCode.FAILURE, message(e));
       case IllegalArgumentException e -> new Outcome(ExitCode.USAGE, message(e));
       case UncheckedIOException e -> within(e, file(Objects.requireNonNull(e.getCause())));

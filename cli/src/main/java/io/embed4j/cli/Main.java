@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       EmbedCommand.class,
       SimilarTextsCommand.class,
       EvaluateEncoderCommand.class,
+      TuneCommand.class,
       EncodersCommand.class,
       BenchCommand.class,
       VersionCommand.class,

@@ -1,11 +1,11 @@
 package io.embed4j.cli;
 
 import io.embed4j.core.config.ConfigSource;
+import io.embed4j.core.run.RunFolder;
 import io.embed4j.core.run.Workers;
 import io.embed4j.graph.data.KnowledgeGraph;
 import io.embed4j.graph.model.Interactions;
 import io.embed4j.graph.run.Origin;
-import io.embed4j.graph.run.RunFolder;
 import io.embed4j.graph.run.TrainingRun;
 import io.embed4j.graph.train.TrainConfig;
 import io.embed4j.graph.train.TrainConfigs;

@@ -1,12 +1,12 @@
 package io.embed4j.cli;
 
 import io.embed4j.core.error.DataFormatException;
+import io.embed4j.core.run.RunFolder;
 import io.embed4j.graph.data.EntityTypes;
 import io.embed4j.graph.data.KnowledgeGraph;
 import io.embed4j.graph.data.Names;
 import io.embed4j.graph.data.Vocabulary;
 import io.embed4j.graph.run.Origin;
-import io.embed4j.graph.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

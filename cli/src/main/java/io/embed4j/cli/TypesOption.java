@@ -1,13 +1,13 @@
 package io.embed4j.cli;
 
 import io.embed4j.core.error.DataFormatException;
+import io.embed4j.core.run.RunFolder;
 import io.embed4j.graph.data.KnowledgeGraph;
 import io.embed4j.graph.data.TypeParts;
 import io.embed4j.graph.data.read.GraphReader;
 import io.embed4j.graph.data.read.ReadOptions;
 import io.embed4j.graph.data.read.TypeReader;
 import io.embed4j.graph.run.Origin;
-import io.embed4j.graph.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.embed4j.examples;
 
 import io.embed4j.core.config.ConfigSource;
 import io.embed4j.core.run.Progress;
+import io.embed4j.core.run.RunFolder;
 import io.embed4j.core.run.Workers;
 import io.embed4j.graph.data.KnowledgeGraph;
 import io.embed4j.graph.data.read.GraphReader;
@@ -14,7 +15,6 @@ import io.embed4j.graph.reason.KnownFacts;
 import io.embed4j.graph.reason.Predictor;
 import io.embed4j.graph.reason.Question;
 import io.embed4j.graph.run.Origin;
-import io.embed4j.graph.run.RunFolder;
 import io.embed4j.graph.run.TrainingRun;
 import io.embed4j.graph.train.TrainConfig;
 import io.embed4j.graph.train.TrainConfigs;

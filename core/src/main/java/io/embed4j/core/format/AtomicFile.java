@@ -68,6 +68,11 @@ public final class AtomicFile implements AutoCloseable {
     write(target, contents(text));
   }
 
+  /** Replaces a file by bytes; see {@link #write}. */
+  public static void writeBytes(Path target, byte[] bytes) {
+    write(target, channel -> writeFully(channel, bytes));
+  }
+
   /** Returns a text, in UTF-8, as contents. */
   public static Contents contents(String text) {
     return channel -> writeFully(channel, text.getBytes(StandardCharsets.UTF_8));

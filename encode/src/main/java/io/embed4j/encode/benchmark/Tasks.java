@@ -30,7 +30,7 @@ public final class Tasks {
               TEST,
               "scifact",
               "retrieval: scientific claim to abstract, as in BEIR",
-              BeirFiles::read),
+              data -> BeirFiles.read(data, "test")),
           new RetrievalTask(
               "cmrc2018",
               DEV,

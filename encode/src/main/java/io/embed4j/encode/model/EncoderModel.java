@@ -4,6 +4,7 @@ import io.embed4j.encode.token.Tokenizer;
 import io.embed4j.neural.block.TextModel;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that turns a text into a vector. Thread-safe.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param tokenizer text to token ids
  * @param model token ids to vectors of tokens
  * @param recipe what happens before and after
+ * @param queryAdapter what happens to the vectors of questions, and to no others
  * @param files the files that it came from, by their names in the folder
  * @param routes what texts of a role go through instead, with vectors of the same length
  */
@@ -22,6 +24,7 @@ public record EncoderModel(
     Tokenizer tokenizer,
     TextModel model,
     Recipe recipe,
+    Optional<QueryAdapter> queryAdapter,
     Map<String, Path> files,
     Map<Role, EncoderModel> routes) {
   public EncoderModel {
@@ -36,7 +39,7 @@ public record EncoderModel(
       TextModel model,
       Recipe recipe,
       Map<String, Path> files) {
-    this(name, architecture, tokenizer, model, recipe, files, Map.of());
+    this(name, architecture, tokenizer, model, recipe, Optional.empty(), files, Map.of());
   }
 
   /** Returns the length of the vectors. */
@@ -47,5 +50,12 @@ public record EncoderModel(
   /** Returns what texts of a role go through; most often this. */
   public EncoderModel of(Role role) {
     return routes.getOrDefault(role, this);
+  }
+
+  /** Returns the vector of a text of a role, given what the steps have made of it. */
+  public float[] adapted(Role role, float[] vector) {
+    return role == Role.QUERY
+        ? queryAdapter.map(adapter -> adapter.apply(vector)).orElse(vector)
+        : vector;
   }
 }

@@ -35,7 +35,7 @@ public record EncoderSummary(String family, OptionalInt dim) {
     }
     int dim = model.dim().getAsInt();
     try {
-      Recipe recipe = new RecipeReader(modules).read(model.family(), dim, Integer.MAX_VALUE);
+      Recipe recipe = new RecipeReader(modules, false).read(model.family(), dim, Integer.MAX_VALUE);
       return new EncoderSummary(model.family(), OptionalInt.of(recipe.width(dim)));
     } catch (ModelFormatException e) {
       return new EncoderSummary(model.family(), OptionalInt.empty()); // loading it says why

@@ -75,13 +75,68 @@ public record Pooling(List<Mode> modes, boolean includePrompt) {
       case MAX -> max(states, out, at);
       case MEAN -> weightedSum(states, i -> 1f, n, out, at);
       case MEAN_SQRT_LEN -> weightedSum(states, i -> 1f, (float) Math.sqrt(n), out, at);
+      case WEIGHTED_MEAN ->
+          weightedSum(states, i -> firstPosition + i + 1, total(n, firstPosition), out, at);
+    }
+  }
+
+  /** Returns the sum of the positions from 1 on. */
+  private static float total(int n, int firstPosition) {
+    float total = 0;
+    for (int i = 0; i < n; i++) {
+      total += firstPosition + i + 1;
+    }
+    return total;
+  }
+
+  /**
+   * Adds the gradient of one text's states, given that of its pooled vector.
+   *
+   * @param states what was pooled, tokens × dim
+   * @param dy as long as the pooled vector, from {@code at} on
+   * @param dStates rows of as many tokens, row-major
+   */
+  public void addGradient(Matrix states, int firstPosition, float[] dy, int at, Matrix dStates) {
+    for (int i = 0; i < modes.size(); i++) {
+      addGradient(modes.get(i), states, firstPosition, dy, at + i * states.columns(), dStates);
+    }
+  }
+
+  private static void addGradient(
+      Mode mode, Matrix states, int firstPosition, float[] dy, int at, Matrix dStates) {
+    int n = states.rows();
+    switch (mode) {
+      case CLS -> addRow(1, dy, at, dStates, 0);
+      case LAST_TOKEN -> addRow(1, dy, at, dStates, n - 1);
+      case MAX -> addToLargest(states, dy, at, dStates);
+      case MEAN -> addRows(i -> 1f / n, dy, at, dStates);
+      case MEAN_SQRT_LEN -> addRows(i -> (float) (1 / Math.sqrt(n)), dy, at, dStates);
       case WEIGHTED_MEAN -> {
-        float total = 0;
-        for (int i = 0; i < n; i++) {
-          total += firstPosition + i + 1;
-        }
-        weightedSum(states, i -> firstPosition + i + 1, total, out, at);
+        float total = total(n, firstPosition);
+        addRows(i -> (firstPosition + i + 1) / total, dy, at, dStates);
       }
+    }
+  }
+
+  private static void addRow(float weight, float[] dy, int at, Matrix dStates, int row) {
+    int to = dStates.offset() + row * dStates.rowStride();
+    Vectors.addScaled(weight, dy, at, dStates.data(), to, dStates.columns());
+  }
+
+  private static void addRows(Weight weight, float[] dy, int at, Matrix dStates) {
+    for (int i = 0; i < dStates.rows(); i++) {
+      addRow(weight.of(i), dy, at, dStates, i);
+    }
+  }
+
+  /** Of equal values the first one has the gradient, as in PyTorch. */
+  private static void addToLargest(Matrix states, float[] dy, int at, Matrix dStates) {
+    for (int j = 0; j < states.columns(); j++) {
+      int largest = 0;
+      for (int i = 1; i < states.rows(); i++) {
+        largest = states.at(i, j) > states.at(largest, j) ? i : largest;
+      }
+      dStates.data()[dStates.offset() + largest * dStates.rowStride() + j] += dy[at + j];
     }
   }
 

@@ -58,9 +58,16 @@ final class RecipeReader {
   private static final Set<String> CAUSAL = Set.of("gpt2", "llama", "qwen2", "qwen3");
 
   private final ModuleList list;
+  private final boolean trainable;
 
-  RecipeReader(ModuleList list) {
+  /**
+   * Makes a reader of a folder's modules.
+   *
+   * @param trainable whether modules after the pooling can be trained
+   */
+  RecipeReader(ModuleList list, boolean trainable) {
     this.list = list;
+    this.trainable = trainable;
   }
 
   /**
@@ -131,7 +138,7 @@ final class RecipeReader {
   }
 
   /** Without an activation in its settings it is tanh, as in sentence-transformers. */
-  private static Step dense(Path path) {
+  private Step dense(Path path) {
     JsonNode config = new FolderFiles(path).required("config.json");
     if (config.path("use_residual").asBoolean(false)) {
       throw new ModelFormatException(path + ": a residual beside Dense is not supported");
@@ -139,11 +146,18 @@ final class RecipeReader {
     int in = config.path("in_features").asInt();
     int out = config.path("out_features").asInt();
     Weights weights = Weights.open(path);
-    Matrix weight = Matrix.of(weights.floats("linear.weight", out, in), out, in);
-    float[] bias =
-        config.path("bias").asBoolean(true) ? weights.floats("linear.bias", out) : new float[0];
     String function = config.path("activation_function").asText("Tanh");
-    return new Step.Dense(Linear.of(weight, bias), activation(path, function));
+    float[] weight = weights.floats("linear.weight", out, in);
+    boolean hasBias = config.path("bias").asBoolean(true);
+    float[] bias = hasBias ? weights.floats("linear.bias", out) : new float[0];
+    Linear linear =
+        trainable
+            ? Linear.of(
+                Parameter.of(name(path, "linear.weight"), weight, out, in),
+                out,
+                hasBias ? Parameter.of(name(path, "linear.bias"), bias, out) : Parameter.constant())
+            : Linear.of(Matrix.of(weight, out, in), bias);
+    return new Step.Dense(linear, activation(path, function));
   }
 
   private static Optional<Activation> activation(Path path, String function) {
@@ -162,15 +176,19 @@ final class RecipeReader {
     };
   }
 
-  private static Step layerNorm(Path path, int width) {
-    Weights weights = Weights.open(path);
+  private Step layerNorm(Path path, int width) {
     return new Step.LayerNorm(
         new io.embed4j.neural.layer.LayerNorm(
-            vector(weights, "norm.weight", width), vector(weights, "norm.bias", width), 1e-5f));
+            vector(path, "norm.weight", width), vector(path, "norm.bias", width), 1e-5f));
   }
 
-  private static Parameter vector(Weights weights, String name, int width) {
-    return Parameter.of(name, weights.floats(name, width), width);
+  private Parameter vector(Path path, String name, int width) {
+    return Parameter.of(name(path, name), Weights.open(path).floats(name, width), width);
+  }
+
+  /** Several modules may have weights of one name; the folder tells them apart. */
+  private String name(Path path, String weight) {
+    return list.folder().normalize().relativize(path).toString().replace('\\', '/') + "/" + weight;
   }
 
   private JsonNode limits() {

@@ -5,7 +5,12 @@ import io.embed4j.core.matrix.Matrix;
 import io.embed4j.core.run.Workers;
 import io.embed4j.neural.layer.Activation;
 import io.embed4j.neural.layer.Linear;
+import io.embed4j.neural.layer.Parameter;
+import io.embed4j.neural.layer.Rows;
+import io.embed4j.neural.layer.Trace;
+import io.embed4j.neural.layer.Training;
 import io.embed4j.neural.layer.Workspace;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -13,6 +18,14 @@ import java.util.Optional;
 public sealed interface Step {
   /** Returns the vector after this step; may overwrite the one that it is given. */
   float[] apply(float[] x);
+
+  /** Returns the rows of x after this step, and the way back. */
+  Trace trace(Matrix x, Training training);
+
+  /** Returns what training changes; none unless the model has been read for training. */
+  default List<Parameter> parameters() {
+    return List.of();
+  }
 
   /** Returns the length of the vectors that come out. */
   int width(int in);
@@ -29,6 +42,37 @@ public sealed interface Step {
       double norm = Math.sqrt(Vectors.squaredNorm(x, 0, x.length));
       Vectors.scaleInPlace((float) (1 / Math.max(norm, LEAST)), x, 0, x.length);
       return x;
+    }
+
+    /** The way back is dx = (dy − y (y·dy)) / ‖x‖. */
+    @Override
+    public Trace trace(Matrix x, Training training) {
+      int dim = x.columns();
+      Matrix y = training.space().matrix(x.rows(), dim);
+      float[] inverse = new float[x.rows()];
+      for (int row = 0; row < x.rows(); row++) {
+        int from = x.offset() + row * x.rowStride();
+        double norm = Math.sqrt(Vectors.squaredNorm(x.data(), from, dim));
+        inverse[row] = (float) (1 / Math.max(norm, LEAST));
+        System.arraycopy(x.data(), from, y.data(), row * dim, dim);
+        Vectors.scaleInPlace(inverse[row], y.data(), row * dim, dim);
+      }
+      return new Trace(y, dy -> backward(y, inverse, dy, training));
+    }
+
+    private static Matrix backward(Matrix y, float[] inverse, Matrix dy, Training training) {
+      int dim = y.columns();
+      Matrix dx = training.space().matrix(y.rows(), dim);
+      for (int row = 0; row < y.rows(); row++) {
+        int at = row * dim;
+        int from = dy.offset() + row * dy.rowStride();
+        float along = Vectors.dot(y.data(), at, dy.data(), from, dim);
+        System.arraycopy(dy.data(), from, dx.data(), at, dim);
+        Vectors.addScaled(-along, y.data(), at, dx.data(), at, dim);
+        Vectors.scaleInPlace(inverse[row], dx.data(), at, dim);
+      }
+      training.space().release(y);
+      return dx;
     }
 
     @Override
@@ -48,6 +92,16 @@ public sealed interface Step {
     public float[] apply(float[] x) {
       norm.applyInPlace(x, 0);
       return x;
+    }
+
+    @Override
+    public Trace trace(Matrix x, Training training) {
+      return norm.trace(x, training);
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return norm.parameters();
     }
 
     @Override
@@ -75,6 +129,36 @@ public sealed interface Step {
       System.arraycopy(out.data(), out.offset(), y, 0, y.length);
       activation.ifPresent(function -> function.applyInPlace(y, 0, y.length));
       return y;
+    }
+
+    @Override
+    public Trace trace(Matrix x, Training training) {
+      Trace z = linear.trace(x, training); // rows × outputs
+      return activation.map(f -> activated(f, z, training).after(z, training.space())).orElse(z);
+    }
+
+    private static Trace activated(Activation function, Trace z, Training training) {
+      int dim = z.y().columns();
+      Matrix y = training.space().matrix(z.y().rows(), dim);
+      Rows.copy(z.y(), y, 0);
+      for (int row = 0; row < y.rows(); row++) {
+        function.applyInPlace(y.data(), row * dim, dim);
+      }
+      return new Trace(
+          y,
+          dy -> {
+            Matrix dz = y; // not needed any more
+            Rows.copy(dy, dz, 0);
+            for (int row = 0; row < dz.rows(); row++) {
+              function.backwardInPlace(z.y().data(), row * dim, dz.data(), row * dim, dim);
+            }
+            return dz;
+          });
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return linear.parameters();
     }
 
     @Override

@@ -8,8 +8,9 @@ import io.embed4j.encode.token.Tokens;
  * @param tokens of the prompt and the text
  * @param skipped how many of the first tokens the pooling leaves out
  */
-record Sequence(Tokens tokens, int skipped) {
-  int length() {
+public record Sequence(Tokens tokens, int skipped) {
+  /** Returns the number of tokens. */
+  public int length() {
     return tokens.length();
   }
 }

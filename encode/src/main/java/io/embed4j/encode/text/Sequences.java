@@ -6,17 +6,22 @@ import io.embed4j.encode.token.Tokens;
 import java.util.Locale;
 
 /** Turns texts into what the model takes: prompt, case, tokens, limit of length. Thread-safe. */
-final class Sequences {
+public final class Sequences {
   private final EncoderModel model;
   private final EncodeOptions options;
 
-  Sequences(EncoderModel model) {
+  /** Makes sequences as a model wants them. */
+  public Sequences(EncoderModel model) {
     this.model = model;
     this.options = EncodeOptions.DEFAULT.upTo(model.recipe().maxTokens());
   }
 
-  /** Returns the sequence of a text behind a prompt. */
-  Sequence of(String prompt, String text) {
+  /**
+   * Returns the sequence of a text behind a prompt.
+   *
+   * @throws IllegalArgumentException if the text has no tokens
+   */
+  public Sequence of(String prompt, String text) {
     Tokens tokens = model.tokenizer().encode(lower(prompt + text), options);
     if (tokens.length() == 0) {
       throw new IllegalArgumentException(

@@ -126,7 +126,10 @@ public final class TextEncoder implements AutoCloseable {
     return vectors(encodings(texts, Role.PLAIN, Progress.NONE));
   }
 
-  /** Returns the vector of a question, with the prompt and the way that the model has for them. */
+  /**
+   * Returns the vector of a question, with the prompt and the way that the model has for them, and
+   * its {@link io.embed4j.encode.model.QueryAdapter} if there is one.
+   */
   public float[] encodeQuery(String text) {
     return vectors(encodings(List.of(text), Role.QUERY, Progress.NONE)).getFirst();
   }
@@ -177,9 +180,9 @@ public final class TextEncoder implements AutoCloseable {
       List<float[]> vectors = way.queue().vectors(batch.stream().map(i -> all[i]).toList());
       for (int j = 0; j < vectors.size(); j++) {
         Sequence sequence = all[batch.get(j)];
+        float[] vector = cut(way.model(), way.model().adapted(role, vectors.get(j)));
         encodings[batch.get(j)] =
-            new Encoding(
-                cut(way.model(), vectors.get(j)), sequence.length(), sequence.tokens().truncated());
+            new Encoding(vector, sequence.length(), sequence.tokens().truncated());
       }
       from = to;
       progress.report("encoding", from, order.length, "");

@@ -44,7 +44,7 @@ final class RecipeReaderTest {
   }
 
   private Recipe read(String modelType) {
-    return new RecipeReader(ModuleList.read(folder, Role.PLAIN)).read(modelType, 2, 100);
+    return new RecipeReader(ModuleList.read(folder, Role.PLAIN), false).read(modelType, 2, 100);
   }
 
   private void tensors(String module, Map<String, Tensor> tensors) {

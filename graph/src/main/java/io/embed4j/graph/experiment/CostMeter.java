@@ -1,6 +1,6 @@
 package io.embed4j.graph.experiment;
 
-import io.embed4j.graph.run.RunFolder;
+import io.embed4j.core.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.embed4j.core.config.ConfigSource;
 import io.embed4j.core.error.ConfigException;
 import io.embed4j.core.format.AtomicFile;
+import io.embed4j.core.run.MetricsLog;
 import io.embed4j.core.run.Progress;
+import io.embed4j.core.run.RunFolder;
 import io.embed4j.core.run.Workers;
 import io.embed4j.graph.data.KnowledgeGraph;
 import io.embed4j.graph.data.Triples;
@@ -60,7 +62,7 @@ public final class TrainingRun {
     this.config = config;
     this.trainer = trainer;
     this.betweenCheckpoints = betweenCheckpoints;
-    this.metrics = new MetricsLog(folder.metrics(), trainer.epochsDone());
+    this.metrics = new MetricsLog(folder.metrics(), "epoch", trainer.epochsDone());
   }
 
   /**
@@ -146,7 +148,7 @@ public final class TrainingRun {
         save();
         return false;
       }
-      metrics.add(report);
+      metrics.add(line(report));
       listener.accept(report);
       if (System.nanoTime() - lastCheckpoint >= betweenCheckpoints.toNanos()) {
         CheckpointFile.write(folder.checkpoint(), trainer.snapshot());
@@ -155,6 +157,25 @@ public final class TrainingRun {
     }
     save();
     return true;
+  }
+
+  private static ObjectNode line(EpochReport report) {
+    ObjectNode json =
+        MAPPER
+            .createObjectNode()
+            .put("epoch", report.epoch())
+            .put("loss", report.loss())
+            .put("penalty", report.penalty())
+            .put("rateFactor", report.rateFactor())
+            .put("triples", report.triples())
+            .put("seconds", report.seconds());
+    report
+        .validationMrr()
+        .ifPresent(
+            mrr ->
+                json.put("validationMrr", mrr)
+                    .put("validationSeconds", report.validationSeconds()));
+    return json;
   }
 
   private void save() {

@@ -2,7 +2,8 @@ package io.embed4j.graph.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.embed4j.graph.run.RunFolder;
+import io.embed4j.core.report.Chart;
+import io.embed4j.core.run.RunFolder;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;

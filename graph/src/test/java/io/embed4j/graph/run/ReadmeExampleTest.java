@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embed4j.core.config.ConfigSource;
 import io.embed4j.core.run.Progress;
+import io.embed4j.core.run.RunFolder;
 import io.embed4j.core.run.Workers;
 import io.embed4j.graph.data.KnowledgeGraph;
 import io.embed4j.graph.data.read.GraphReader;

@@ -2,6 +2,7 @@ package io.embed4j.graph.run;
 
 import io.embed4j.core.config.ConfigSource;
 import io.embed4j.core.run.Progress;
+import io.embed4j.core.run.RunFolder;
 import io.embed4j.core.run.Workers;
 import io.embed4j.graph.data.KnowledgeGraph;
 import io.embed4j.graph.data.Triples;

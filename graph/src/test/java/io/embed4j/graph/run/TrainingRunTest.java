@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.embed4j.core.error.ConfigException;
 import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.core.run.Progress;
+import io.embed4j.core.run.RunFolder;
 import io.embed4j.core.run.Workers;
 import io.embed4j.graph.data.KnowledgeGraph;
 import io.embed4j.graph.data.Triples;

@@ -6,6 +6,7 @@ import io.embed4j.core.matrix.Matrix;
 import io.embed4j.core.matrix.PackedMatrix;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * y = x·Wᵀ + b for every row x. W is packed once, when the layer is made, and again when it has
@@ -84,6 +85,13 @@ public final class Linear {
   /** Returns b, which may have no elements. */
   public Parameter bias() {
     return bias;
+  }
+
+  /** Returns W and b as far as they can be trained. */
+  public List<Parameter> parameters() {
+    return Stream.concat(learnt.map(Learnt::weight).stream(), Stream.of(bias))
+        .filter(parameter -> !parameter.parts().isEmpty())
+        .toList();
   }
 
   /** Returns y = x·Wᵀ + b. */

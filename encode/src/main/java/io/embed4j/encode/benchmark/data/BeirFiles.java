@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Reader of the layout of BEIR (Thakur et al. 2021): corpus.jsonl with _id, title and text,
- * queries.jsonl with _id and text, qrels/test.tsv with a header and query, document and level.
+ * queries.jsonl with _id and text, qrels/PART.tsv with a header and query, document and level.
  */
 public final class BeirFiles {
   private static final String QRELS_HEADER = "query-id\tcorpus-id\tscore";
@@ -15,16 +15,16 @@ public final class BeirFiles {
   private BeirFiles() {}
 
   /**
-   * Returns the queries of the test part. The text of a document is its title, a space and its
-   * text, stripped at both ends, as in BEIR and MTEB.
+   * Returns the queries of a part, such as "test". The text of a document is its title, a space and
+   * its text, stripped at both ends, as in BEIR and MTEB.
    */
-  public static RetrievalSet read(DataSet data) {
+  public static RetrievalSet read(DataSet data, String part) {
     Map<String, String> documents = texts(data, "corpus.jsonl");
     Map<String, String> queries = texts(data, "queries.jsonl");
     Map<String, Integer> documentIndex = new LinkedHashMap<>();
     documents.keySet().forEach(id -> documentIndex.put(id, documentIndex.size()));
     Map<String, Map<Integer, Integer>> judgements = new LinkedHashMap<>();
-    List<Line> lines = data.lines("qrels/test.tsv");
+    List<Line> lines = data.lines("qrels/" + part + ".tsv");
     if (!lines.getFirst().text().equals(QRELS_HEADER)) {
       throw lines.getFirst().fault("expected the header query-id, corpus-id, score");
     }

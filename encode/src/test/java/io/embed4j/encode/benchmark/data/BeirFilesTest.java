@@ -47,7 +47,7 @@ class BeirFilesTest {
 
   @Test
   void documentsAreTitleAndTextAndQueriesAreTheJudgedOnes() throws IOException {
-    RetrievalSet set = BeirFiles.read(data("qrels/test.tsv", QRELS));
+    RetrievalSet set = BeirFiles.read(data("qrels/test.tsv", QRELS), "test");
     assertThat(set.documentIds()).containsExactly("d1", "d2", "d3");
     assertThat(set.documents()).containsExactly("Title text", "only text", "only title");
     assertThat(set.queries()).containsExactly("third", "first");
@@ -76,7 +76,7 @@ class BeirFilesTest {
   void faultsHaveAPlace(String file, String content, String message) throws IOException {
     String text = content.replace("HEADER", "query-id corpus-id score").replace(';', '\n');
     DataSet data = data(file, file.endsWith("tsv") ? text.replace(' ', '\t') : text);
-    assertThatThrownBy(() -> BeirFiles.read(data))
+    assertThatThrownBy(() -> BeirFiles.read(data, "test"))
         .isInstanceOf(DataFormatException.class)
         .hasMessage(folder + "/" + file + ":" + message);
   }
@@ -85,7 +85,7 @@ class BeirFilesTest {
   void brokenJsonIsFoundAtItsLineAndColumn() throws IOException {
     DataSet data =
         data("corpus.jsonl", "{\"_id\": \"d1\", \"text\": \"\"}\n{\"_id\": \"d2\", text}");
-    assertThatThrownBy(() -> BeirFiles.read(data))
+    assertThatThrownBy(() -> BeirFiles.read(data, "test"))
         .isInstanceOf(DataFormatException.class)
         .hasMessageStartingWith(folder + "/corpus.jsonl:2:15: no sound JSON: ");
   }

@@ -54,7 +54,7 @@ class RealDataTest {
 
   @Test
   void scifact() {
-    RetrievalSet set = BeirFiles.read(DataSet.find("scifact", root()));
+    RetrievalSet set = BeirFiles.read(DataSet.find("scifact", root()), "test");
     assertThat(set.documents()).hasSize(5183);
     assertThat(set.documentIds()).hasSize(5183);
     assertThat(set.queries()).hasSize(300);

@@ -1,6 +1,7 @@
 package io.embed4j.graph.data.line;
 
 import io.embed4j.core.error.DataFormatException;
+import io.embed4j.core.error.ErrorLog;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,10 +1,10 @@
 package io.embed4j.graph.data.read;
 
 import io.embed4j.core.error.DataFormatException;
+import io.embed4j.core.error.ErrorLog;
 import io.embed4j.graph.data.KnowledgeGraph;
 import io.embed4j.graph.data.Split;
 import io.embed4j.graph.data.Triples;
-import io.embed4j.graph.data.line.ErrorLog;
 import io.embed4j.graph.data.read.GraphSources.TripleSources;
 import io.embed4j.graph.data.read.ReadReport.LabelCount;
 import io.embed4j.graph.data.read.ReadReport.RdfCount;

@@ -3,7 +3,7 @@ package io.embed4j.graph.data.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.embed4j.core.error.DataFormatException;
-import io.embed4j.graph.data.line.ErrorLog;
+import io.embed4j.core.error.ErrorLog;
 import io.embed4j.graph.data.line.LineReader;
 import io.embed4j.graph.data.read.Layout.Separator;
 import java.io.ByteArrayInputStream;

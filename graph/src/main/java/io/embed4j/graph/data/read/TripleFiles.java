@@ -3,10 +3,10 @@ package io.embed4j.graph.data.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.embed4j.core.error.DataFormatException;
+import io.embed4j.core.error.ErrorLog;
 import io.embed4j.graph.data.TripleBuffer;
 import io.embed4j.graph.data.Triples;
 import io.embed4j.graph.data.Vocabulary;
-import io.embed4j.graph.data.line.ErrorLog;
 import io.embed4j.graph.data.line.LineReader;
 import io.embed4j.graph.data.rdf.NTriplesReader;
 import io.embed4j.graph.data.rdf.NTriplesReader.Syntax;

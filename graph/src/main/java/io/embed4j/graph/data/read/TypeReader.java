@@ -1,13 +1,13 @@
 package io.embed4j.graph.data.read;
 
 import io.embed4j.core.error.DataFormatException;
+import io.embed4j.core.error.ErrorLog;
 import io.embed4j.graph.data.Attributes;
 import io.embed4j.graph.data.EntityTypes;
 import io.embed4j.graph.data.Labels;
 import io.embed4j.graph.data.Subclasses;
 import io.embed4j.graph.data.TypeParts;
 import io.embed4j.graph.data.Vocabulary;
-import io.embed4j.graph.data.line.ErrorLog;
 import io.embed4j.graph.data.line.LineReader;
 import io.embed4j.graph.data.read.TypeSources.Parts;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package io.embed4j.graph.data.rdf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.embed4j.graph.data.line.ErrorLog;
+import io.embed4j.core.error.ErrorLog;
 import io.embed4j.graph.data.line.LineReader;
 import io.embed4j.graph.data.rdf.NTriplesReader.Syntax;
 import java.io.ByteArrayInputStream;

@@ -1,6 +1,5 @@
-package io.embed4j.graph.data.line;
+package io.embed4j.core.error;
 
-import io.embed4j.core.error.DataFormatException;
 import java.util.ArrayList;
 import java.util.List;
 

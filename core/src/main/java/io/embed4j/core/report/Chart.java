@@ -1,4 +1,4 @@
-package io.embed4j.graph.experiment;
+package io.embed4j.core.report;
 
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param title what the curve shows
  * @param points at least one, by rising x, all finite; x counts something, such as epochs
  */
-record Chart(String title, List<Point> points) {
+public record Chart(String title, List<Point> points) {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 260;
   private static final int LEFT = 60;
@@ -20,9 +20,9 @@ record Chart(String title, List<Point> points) {
   private static final int TICKS = 5;
 
   /** A point of a curve. */
-  record Point(double x, double y) {}
+  public record Point(double x, double y) {}
 
-  Chart {
+  public Chart {
     if (points.isEmpty()) {
       throw new IllegalArgumentException("a chart needs at least one point");
     }
@@ -30,7 +30,7 @@ record Chart(String title, List<Point> points) {
   }
 
   /** Returns the element. */
-  String svg() {
+  public String svg() {
     Axis x = axis(points.stream().mapToDouble(Point::x).toArray(), 1);
     Axis y = axis(points.stream().mapToDouble(Point::y).toArray(), 0);
     StringBuilder svg = new StringBuilder();

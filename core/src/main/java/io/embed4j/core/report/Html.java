@@ -1,4 +1,4 @@
-package io.embed4j.graph.experiment;
+package io.embed4j.core.report;
 
 /** Text inside HTML. */
 final class Html {

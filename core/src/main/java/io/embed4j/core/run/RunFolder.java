@@ -1,4 +1,4 @@
-package io.embed4j.graph.run;
+package io.embed4j.core.run;
 
 import io.embed4j.core.error.ModelFormatException;
 import java.nio.file.Files;

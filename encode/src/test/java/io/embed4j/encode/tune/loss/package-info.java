@@ -1,0 +1,5 @@
+/** Tests of the package of the same name. */
+@NullMarked
+package io.embed4j.encode.tune.loss;
+
+import org.jspecify.annotations.NullMarked;
