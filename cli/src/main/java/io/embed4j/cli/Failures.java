@@ -101,7 +101,7 @@ final class Failures {
           new Outcome(ExitCode.FAILURE, "the disk is full, writing " + e.getFile());
       default ->
           isFull(failure)
-              ? new Outcome(ExitCode.FAILURE, "the disk is full")
+              ? new Outcome(ExitCode.FAILURE, "the disk is full: " + message(failure))
               : new Outcome(ExitCode.FAILURE, "reading or writing failed: " + message(failure));
     };
   }

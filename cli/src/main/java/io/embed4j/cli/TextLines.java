@@ -78,9 +78,9 @@ final class TextLines implements Iterator<String>, AutoCloseable {
       return Optional.of(name.endsWith(".jsonl") ? text(unmarked) : unmarked);
     } catch (CharacterCodingException e) {
       throw new DataFormatException(
-          "%s: expected text in UTF-8, found other bytes after line %d (convert it: iconv -f LATIN1"
-                  .formatted(name, number)
-              + " -t UTF-8)");
+          "%s: expected text in UTF-8, found other bytes in line %d or soon after (convert it:"
+                  .formatted(name, number + 1)
+              + " iconv -f LATIN1 -t UTF-8)");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -45,7 +45,10 @@ class FailuresTest {
             new FileSystemException("m.bin", null, "No space left on device"),
             1,
             "the disk is full, writing m.bin"),
-        Arguments.of(new IOException("No space left on device"), 1, "the disk is full"),
+        Arguments.of(
+            new IOException("No space left on device"),
+            1,
+            "the disk is full: No space left on device"),
         Arguments.of(
             new UncheckedIOException(new IOException("pipe closed")),
             1,

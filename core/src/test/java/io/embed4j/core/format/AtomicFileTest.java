@@ -3,12 +3,15 @@ package io.embed4j.core.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +75,43 @@ class AtomicFileTest {
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining(file.toString());
     assertThat(files(folder)).containsExactly("taken");
+  }
+
+  /** Starts a process that never comes to the end of a file. */
+  @Test
+  void aProcessThatIsAskedToEndLeavesNothing() throws Exception {
+    Path file = folder.resolve("vectors.jsonl");
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classes = place(AtomicFile.class) + File.pathSeparator + place(NeverEnding.class);
+    Process process =
+        new ProcessBuilder(java, "-cp", classes, NeverEnding.class.getName(), file.toString())
+            .redirectErrorStream(true)
+            .start();
+    assertThat(process.getInputStream().read()).as("says that it has begun").isEqualTo('!');
+    assertThat(files(folder)).containsExactly(".vectors.jsonl.tmp");
+    process.destroy(); // SIGTERM
+    assertThat(process.waitFor()).isNotZero();
+    assertThat(files(folder)).isEmpty();
+  }
+
+  private static Path place(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
+  /** Writes to a file until it is killed. */
+  static final class NeverEnding {
+    private NeverEnding() {}
+
+    public static void main(String[] args) {
+      AtomicFile.writeOrVanish(
+          Path.of(args[0]),
+          channel -> {
+            channel.write(ByteBuffer.wrap(new byte[1000]));
+            System.out.write('!');
+            System.out.flush();
+            LockSupport.park();
+          });
+    }
   }
 
   private static List<String> files(Path folder) throws IOException {
