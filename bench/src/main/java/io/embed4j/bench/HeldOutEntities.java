@@ -46,7 +46,7 @@ record HeldOutEntities(KnowledgeGraph base, KnowledgeGraph full, Triples given, 
     TripleBuffer given = new TripleBuffer();
     TripleBuffer asked = new TripleBuffer();
     int[] seen = new int[order.length];
-    for (int i : shuffled(graph.train().size(), random)) {
+    for (int i : Seeds.permutation(graph.train().size(), random)) {
       int h = order[graph.train().head(i)];
       int t = order[graph.train().tail(i)];
       int r = graph.train().relation(i);
@@ -86,7 +86,7 @@ record HeldOutEntities(KnowledgeGraph base, KnowledgeGraph full, Triples given, 
       degrees[graph.train().tail(i)]++;
     }
     BitSet chosen = new BitSet();
-    for (int e : shuffled(degrees.length, random)) {
+    for (int e : Seeds.permutation(degrees.length, random)) {
       if (degrees[e] >= MIN_TRIPLES && chosen.cardinality() < count) {
         chosen.set(e);
       }
@@ -101,16 +101,6 @@ record HeldOutEntities(KnowledgeGraph base, KnowledgeGraph full, Triples given, 
     int held = order.length - chosen.cardinality();
     for (int e = 0; e < order.length; e++) {
       order[e] = chosen.get(e) ? held++ : kept++;
-    }
-    return order;
-  }
-
-  private static int[] shuffled(int size, SplittableRandom random) {
-    int[] order = new int[size];
-    for (int i = 0; i < size; i++) {
-      int other = random.nextInt(i + 1);
-      order[i] = order[other];
-      order[other] = i;
     }
     return order;
   }

@@ -41,8 +41,8 @@ import picocli.CommandLine.Option;
       "Learn a linear map of the vectors of questions, in seconds.",
       "This is the cheap and safe way: the encoder and all vectors of documents stay what",
       "they are, so that no index is made anew; the map begins at the identity, and is kept",
-      "only where questions that it has not seen gain. Pairs without hard negatives get",
-      "some, as embed4j tune mine finds them."
+      "only where questions that it has not seen gain. Hard negatives of embed4j tune mine",
+      "may stand in the pairs."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -249,13 +249,6 @@ final class KernelCases {
   }
 
   private static int[] shuffled(int n) {
-    SplittableRandom random = Seeds.stream(1, "bench-order", n);
-    int[] order = new int[n];
-    for (int i = 0; i < n; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    return order;
+    return Seeds.permutation(n, Seeds.stream(1, "bench-order", n));
   }
 }

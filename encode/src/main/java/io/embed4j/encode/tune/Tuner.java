@@ -174,12 +174,7 @@ public final class Tuner {
   private int[] order(int epoch) {
     SplittableRandom random = Seeds.stream(config.seed(), "order", epoch);
     int[] order = IntStream.range(0, table.size()).toArray();
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
-    }
+    Seeds.shuffle(order, random);
     return order;
   }
 

@@ -1,7 +1,6 @@
 package io.embed4j.graph.data;
 
 import io.embed4j.core.run.Seeds;
-import java.util.SplittableRandom;
 
 /**
  * A random split of triples that keeps every entity and every relation in train.
@@ -80,14 +79,7 @@ public record Split(double valid, double test, long seed) {
   }
 
   private int[] shuffled(int size) {
-    SplittableRandom random = Seeds.stream(seed, "split", 0);
-    int[] order = new int[size];
-    for (int i = 0; i < size; i++) {
-      int other = random.nextInt(i + 1);
-      order[i] = order[other];
-      order[other] = i;
-    }
-    return order;
+    return Seeds.permutation(size, Seeds.stream(seed, "split", 0));
   }
 
   /** A triple of an entity with itself mentions the entity once. */

@@ -80,12 +80,7 @@ public record TypeParts(
   public TypeParts split(int entities, long seed) {
     int[] typed = IntStream.range(0, entities).filter(e -> of(e).length > 0).toArray();
     SplittableRandom random = Seeds.stream(seed, "type split", 0);
-    for (int i = typed.length - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int moved = typed[i];
-      typed[i] = typed[other];
-      typed[other] = moved;
-    }
+    Seeds.shuffle(typed, random);
     int held = (int) Math.round(HELD_SHARE * typed.length);
     return new TypeParts(
         part(IntStream.of(typed).skip(2L * held)),

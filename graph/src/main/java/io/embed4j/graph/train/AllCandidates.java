@@ -8,7 +8,6 @@ import io.embed4j.graph.data.QueryIndex;
 import io.embed4j.graph.data.Side;
 import io.embed4j.graph.model.Candidates;
 import io.embed4j.graph.model.KgeModel;
-import java.util.SplittableRandom;
 
 /**
  * {@link Objective.OneVsAll} and {@link Objective.KvsAll}: a batch of distinct queries against all
@@ -63,17 +62,8 @@ final class AllCandidates implements BatchObjective {
   @Override
   public int startEpoch(int epoch) {
     this.epoch = epoch;
-    shuffle(order, Seeds.stream(config.seed(), "order", epoch));
+    Seeds.permute(order, Seeds.stream(config.seed(), "order", epoch));
     return (order.length + config.batchSize() - 1) / config.batchSize();
-  }
-
-  /** Fisher–Yates over the identity, so that the order depends on the stream alone. */
-  static void shuffle(int[] order, SplittableRandom random) {
-    for (int i = 0; i < order.length; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
   }
 
   @Override

@@ -72,7 +72,7 @@ final class AsynchronousPairs implements BatchObjective {
   @Override
   public int startEpoch(int epoch) {
     this.epoch = epoch;
-    AllCandidates.shuffle(order, Seeds.stream(config.seed(), "order", epoch));
+    Seeds.permute(order, Seeds.stream(config.seed(), "order", epoch));
     return (order.length + config.batchSize() - 1) / config.batchSize();
   }
 

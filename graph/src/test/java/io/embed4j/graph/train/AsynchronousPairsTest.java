@@ -60,7 +60,7 @@ class AsynchronousPairsTest {
   private static double descend(TrainConfig config, KgeModel model) {
     Triples train = GRAPH.train();
     int[] order = new int[train.size()];
-    AllCandidates.shuffle(order, Seeds.stream(config.seed(), "order", 1));
+    Seeds.permute(order, Seeds.stream(config.seed(), "order", 1));
     SplittableRandom random = Seeds.stream(config.seed(), "negatives", order.length);
     double sum = 0;
     for (int i = 0; i < order.length; i++) {

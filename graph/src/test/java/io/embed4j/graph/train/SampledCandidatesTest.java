@@ -179,7 +179,7 @@ class SampledCandidatesTest {
 
     void run() {
       int[] order = new int[train.size()];
-      AllCandidates.shuffle(order, Seeds.stream(config.seed(), "order", 1));
+      Seeds.permute(order, Seeds.stream(config.seed(), "order", 1));
       SideChooser sides = SideChooser.of(sampling.sides(), train, graph.relations().size());
       NegativeSampler sampler =
           new NegativeSampler(sampling.sampler(), train, graph.entities().size());

@@ -16,6 +16,7 @@ import io.embed4j.neural.train.AdamW;
 import io.embed4j.neural.train.AdamW.Decayed;
 import io.embed4j.neural.train.Optimizer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -143,10 +144,7 @@ public final class AdapterTrainer {
   /** Returns the mean loss of an epoch. */
   private double epoch(QueryAdapter adapter, Optimizer optimizer, int epoch) {
     List<Pair> order = new ArrayList<>(train);
-    SplittableRandom random = Seeds.stream(config.seed(), "order", epoch);
-    for (int i = order.size() - 1; i > 0; i--) {
-      order.set(i, order.set(random.nextInt(i + 1), order.get(i)));
-    }
+    Collections.shuffle(order, Seeds.stream(config.seed(), "order", epoch));
     double sum = 0;
     for (int from = 0; from < order.size(); from += config.batchSize()) {
       List<Pair> batch = order.subList(from, Math.min(order.size(), from + config.batchSize()));

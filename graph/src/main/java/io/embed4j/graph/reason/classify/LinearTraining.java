@@ -97,12 +97,7 @@ final class LinearTraining {
 
   private int[] shuffled(SplittableRandom random) {
     int[] order = entities.clone();
-    for (int i = order.length - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int moved = order[i];
-      order[i] = order[other];
-      order[other] = moved;
-    }
+    Seeds.shuffle(order, random);
     return order;
   }
 

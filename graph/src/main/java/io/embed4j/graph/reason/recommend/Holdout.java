@@ -80,12 +80,7 @@ public sealed interface Holdout {
 
   private static int[] shuffled(int size, SplittableRandom random) {
     int[] order = IntStream.range(0, size).toArray();
-    for (int i = size - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int moved = order[i];
-      order[i] = order[other];
-      order[other] = moved;
-    }
+    Seeds.shuffle(order, random);
     return order;
   }
 }
