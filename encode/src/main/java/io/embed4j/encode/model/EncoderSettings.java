@@ -6,14 +6,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.embed4j.core.format.AtomicFile;
 import io.embed4j.core.format.UntrustedJson;
-import io.embed4j.encode.model.Pooling.Mode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** The files of a tuned encoder that are not weights. */
 final class EncoderSettings {
@@ -21,16 +19,6 @@ final class EncoderSettings {
   private static final List<String> KINDS = List.of(".json", ".txt", ".model", ".jinja");
   private static final String MODULES = "modules.json";
   private static final String TYPES = "sentence_transformers.models.";
-
-  /** Key of each way of pooling up to sentence-transformers 5.3. */
-  private static final Map<Mode, String> POOLING_KEYS =
-      Map.of(
-          Mode.CLS, "pooling_mode_cls_token",
-          Mode.MAX, "pooling_mode_max_tokens",
-          Mode.MEAN, "pooling_mode_mean_tokens",
-          Mode.MEAN_SQRT_LEN, "pooling_mode_mean_sqrt_len_tokens",
-          Mode.WEIGHTED_MEAN, "pooling_mode_weightedmean_tokens",
-          Mode.LAST_TOKEN, "pooling_mode_lasttoken");
 
   private EncoderSettings() {}
 
@@ -83,10 +71,8 @@ final class EncoderSettings {
     AtomicFile.writeBytes(folder.resolve(MODULES), json(modules));
     ObjectNode pooling = MAPPER.createObjectNode();
     pooling.put("word_embedding_dimension", encoder.model().dim());
-    for (Mode mode : Mode.values()) {
-      pooling.put(
-          POOLING_KEYS.getOrDefault(mode, ""), encoder.recipe().pooling().modes().contains(mode));
-    }
+    RecipeReader.OLD_MODES.forEach(
+        (key, mode) -> pooling.put(key, encoder.recipe().pooling().modes().contains(mode)));
     AtomicFile.writeBytes(folder.resolve("1_Pooling/config.json"), json(pooling));
     ObjectNode limits = MAPPER.createObjectNode();
     limits.put("max_seq_length", encoder.recipe().maxTokens()).put("do_lower_case", false);

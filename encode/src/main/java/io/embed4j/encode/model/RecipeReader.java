@@ -35,7 +35,7 @@ final class RecipeReader {
           "sentence_xlnet_config.json");
 
   /** Old key of each way of pooling. */
-  private static final Map<String, Mode> OLD_MODES =
+  static final Map<String, Mode> OLD_MODES =
       Map.of(
           "pooling_mode_cls_token", Mode.CLS,
           "pooling_mode_max_tokens", Mode.MAX,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.embed4j.core.math.Vectors;
 import io.embed4j.core.run.Workers;
 import io.embed4j.encode.model.EncoderFolder;
 import io.embed4j.encode.model.EncoderModel;
@@ -99,6 +100,14 @@ final class AdapterTrainerTest {
       float[] question = vectors.getFirst();
       assertThat(result.adapter().apply(question)).containsExactly(question, within(1e-6f));
     }
+  }
+
+  @Test
+  void aQuestionKeepsItsLength() {
+    float[] question = {1, 2, 3, 4, 5, 6, 7, 8};
+    float[] mapped = train(0, 1).adapter().apply(question);
+    assertThat(Vectors.squaredNorm(mapped, 0, DIM)).isCloseTo(204, within(1e-3f));
+    assertThat(Vectors.cosine(mapped, 0, question, 0, DIM)).isLessThan(0.9999);
   }
 
   @Test
