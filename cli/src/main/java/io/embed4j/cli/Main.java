@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,7 +55,9 @@ public final class Main implements Runnable {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
-    // UTF-8 whatever the locale: names of entities come in every script, and JSON is UTF-8.
+    // Whatever the locale: numbers have a point, as files and other programs want them, and texts
+    // are UTF-8, as names of entities come in every script.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     StandardOutput standardOutput = new StandardOutput();
     PrintWriter out = new PrintWriter(standardOutput, false, StandardCharsets.UTF_8);
     PrintWriter err =

@@ -10,6 +10,7 @@ import io.embed4j.neural.layer.Dropout;
 import io.embed4j.neural.train.Optimizer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -124,7 +125,7 @@ public final class Tuner {
           "epoch " + (counters.epoch() + 1),
           counters.batch(),
           batches,
-          "loss %.4f".formatted(counters.lossSum() / counters.pairs()));
+          String.format(Locale.ROOT, "loss %.4f", counters.lossSum() / counters.pairs()));
     }
     if (end == batches) {
       counters = counters.withEpoch();

@@ -79,7 +79,7 @@ public final class ResultTable {
               Double share = result.metrics().get(name + SHARE);
               List<String> cells = new ArrayList<>(List.of(name, figure(value)));
               if (shares) {
-                cells.add(share == null ? "–" : "%.0f %%".formatted(100 * share));
+                cells.add(share == null ? "–" : String.format(Locale.ROOT, "%.0f %%", 100 * share));
               }
               text.append(row(cells));
             });

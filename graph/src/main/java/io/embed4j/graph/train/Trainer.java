@@ -6,6 +6,7 @@ import io.embed4j.core.run.Schedule;
 import io.embed4j.core.run.Workers;
 import io.embed4j.graph.data.KnowledgeGraph;
 import io.embed4j.graph.model.KgeModel;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
@@ -135,7 +136,7 @@ public final class Trainer {
       state.epochPenalty += result.penalty() * result.triples();
       state.epochTriples += result.triples();
       state.epochSeconds += seconds(start);
-      String note = "loss %.4f".formatted(state.epochLoss / state.epochTriples);
+      String note = String.format(Locale.ROOT, "loss %.4f", state.epochLoss / state.epochTriples);
       progress.report("epoch " + epoch, state.batch, batches, note);
     }
     state.epoch = epoch;

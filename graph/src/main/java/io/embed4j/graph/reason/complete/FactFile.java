@@ -49,7 +49,10 @@ public final class FactFile {
           for (int i = 0; i < facts.size(); i++) {
             Fact fact = facts.get(i);
             String numbers = Float.toString(fact.score() + 0f);
-            String sure = probabilities.length > 0 ? "%.6f".formatted(probabilities[i]) : "";
+            String sure =
+                probabilities.length > 0
+                    ? String.format(Locale.ROOT, "%.6f", probabilities[i])
+                    : "";
             if (triples) {
               writeTriple(fact, numbers, sure, graph, out);
             } else {
