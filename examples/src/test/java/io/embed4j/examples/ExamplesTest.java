@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,12 +37,12 @@ class ExamplesTest {
     Files.write(data, lines);
   }
 
-  private static String output(Consumer<String[]> example, Path argument) {
+  private static String output(Consumer<String[]> example, Path... arguments) {
     PrintStream before = System.out;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     try {
-      example.accept(new String[] {argument.toString()});
+      example.accept(Stream.of(arguments).map(Path::toString).toArray(String[]::new));
     } finally {
       System.setOut(before);
     }
@@ -60,12 +61,22 @@ class ExamplesTest {
     assertThat(output(ExplainFact::main, run)).contains("because of the fact (day");
   }
 
+  private static Path encoder() {
+    return Path.of(System.getenv().getOrDefault("EMBED4J_ROOT", "..")).resolve("fixtures/bert");
+  }
+
   @Test
   void textsAreSearched() {
-    Path root = Path.of(System.getenv().getOrDefault("EMBED4J_ROOT", ".."));
-    assertThat(output(SearchTexts::main, root.resolve("fixtures/bert")))
+    assertThat(output(SearchTexts::main, encoder()))
         .startsWith("When can I visit the museum?")
         .hasLineCount(2);
+  }
+
+  @Test
+  void anEncoderIsTuned() {
+    assertThat(output(TuneEncoder::main, encoder(), folder))
+        .contains("step 20  loss ", "similarity ");
+    assertThat(folder.resolve("questions/model/README.md")).exists();
   }
 
   @Test
