@@ -14,6 +14,7 @@ module io.embed4j.encode {
   exports io.embed4j.encode.quantize;
   exports io.embed4j.encode.text;
   exports io.embed4j.encode.token;
+  exports io.embed4j.encode.token.train;
   exports io.embed4j.encode.tune;
   exports io.embed4j.encode.tune.adapter;
   exports io.embed4j.encode.tune.data;

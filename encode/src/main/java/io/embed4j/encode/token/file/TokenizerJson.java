@@ -2,11 +2,16 @@ package io.embed4j.encode.token.file;
 
 import io.embed4j.encode.token.Tokenizer;
 import io.embed4j.encode.token.Truncation;
+import io.embed4j.encode.token.normalize.Normalizer;
 import io.embed4j.encode.token.pipeline.AddedToken;
 import io.embed4j.encode.token.pipeline.Parts;
 import io.embed4j.encode.token.pipeline.TextTokenizer;
+import io.embed4j.encode.token.split.PreTokenizer;
+import io.embed4j.encode.token.text.Pieces;
+import io.embed4j.encode.token.text.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Reads {@code tokenizer.json}, the format of the Hugging Face tokenizers. */
 public final class TokenizerJson {
@@ -29,6 +34,26 @@ public final class TokenizerJson {
             PostProcessorJson.read(root.get("post_processor")),
             DecoderJson.read(root.get("decoder")),
             truncation(root.get("truncation"))));
+  }
+
+  /**
+   * Returns what the tokenizer that a file describes does with a text before its model sees it:
+   * normalize it and cut it into words.
+   *
+   * @param file the name of the file, for messages
+   * @throws io.embed4j.core.error.ModelFormatException if one of these parts is unknown
+   */
+  public static Function<String, Pieces> words(String file, byte[] json) {
+    Place root = Place.parse(file, json);
+    Normalizer normalizer = NormalizerJson.read(root.get("normalizer"));
+    PreTokenizer preTokenizer = PreTokenizerJson.read(root.get("pre_tokenizer"));
+    return string -> {
+      Text text = Text.of(string);
+      normalizer.normalize(text);
+      Pieces whole = new Pieces(text);
+      whole.add(0, text.length());
+      return preTokenizer.split(whole);
+    };
   }
 
   private static List<AddedToken> addedTokens(Place place) {

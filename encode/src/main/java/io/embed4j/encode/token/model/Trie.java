@@ -48,7 +48,8 @@ public final class Trie {
     return nodes++;
   }
 
-  private int childOrNew(int node, int point) {
+  /** Returns the node that a code point leads to, which is made if it is missing. */
+  public int childOrNew(int node, int point) {
     int known = child(node, point);
     if (known != NONE) {
       return known;
