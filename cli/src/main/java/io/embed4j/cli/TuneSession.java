@@ -15,9 +15,7 @@ import io.embed4j.encode.tune.PairValidator;
 import io.embed4j.encode.tune.TuneConfig;
 import io.embed4j.encode.tune.TuneJob;
 import io.embed4j.encode.tune.TuneOrigin;
-import io.embed4j.encode.tune.TuneReport;
 import io.embed4j.encode.tune.TuneRun;
-import io.embed4j.encode.tune.Tuner;
 import io.embed4j.encode.tune.Validation.Figure;
 import io.embed4j.encode.tune.data.Example;
 import io.embed4j.encode.tune.data.ExampleReader;
@@ -25,6 +23,8 @@ import io.embed4j.encode.tune.data.Examples;
 import io.embed4j.encode.tune.data.Targets;
 import io.embed4j.encode.tune.loss.Loss.Needs;
 import io.embed4j.graph.experiment.CostMeter;
+import io.embed4j.neural.train.TrainingLoop;
+import io.embed4j.neural.train.TrainingReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,7 +89,8 @@ final class TuneSession {
         TextEncoder measured = TextEncoder.of(encoder.encoder(), options)) {
       Map<String, Double> figures = new LinkedHashMap<>();
       measure(measured, " before", figures);
-      Optional<Tuner.Validator> validator = valid.map(pairs -> validator(measured, pairs, config));
+      Optional<TrainingLoop.Validator> validator =
+          valid.map(pairs -> validator(measured, pairs, config));
       Optional<TextEncoder> teacher =
           origin.teacher().map(name -> TextEncoder.of(EncoderOption.read(name), options));
       TuneJob job = new TuneJob(encoder, examples, validator, teacher);
@@ -125,7 +126,8 @@ final class TuneSession {
     return examples.all();
   }
 
-  private Tuner.Validator validator(TextEncoder encoder, List<Example> pairs, TuneConfig config) {
+  private TrainingLoop.Validator validator(
+      TextEncoder encoder, List<Example> pairs, TuneConfig config) {
     return new PairValidator(
         encoder, pairs, TuneJob.figure(config), config.roles(), common.progress());
   }
@@ -144,7 +146,7 @@ final class TuneSession {
     }
   }
 
-  private static String line(TuneReport report, String figure) {
+  private static String line(TrainingReport report, String figure) {
     StringBuilder line =
         new StringBuilder(
             String.format(Locale.ROOT, "epoch %5.2f  step %5d", report.epochs(), report.step()));

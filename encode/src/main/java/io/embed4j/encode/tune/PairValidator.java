@@ -10,6 +10,7 @@ import io.embed4j.encode.text.Encoding;
 import io.embed4j.encode.text.TextEncoder;
 import io.embed4j.encode.tune.Validation.Figure;
 import io.embed4j.encode.tune.data.Example;
+import io.embed4j.neural.train.TrainingLoop;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +25,7 @@ import java.util.Set;
  */
 public record PairValidator(
     TextEncoder encoder, List<Example> examples, Figure figure, Roles roles, Progress progress)
-    implements Tuner.Validator {
+    implements TrainingLoop.Validator {
   @Override
   public double score() {
     return switch (figure) {

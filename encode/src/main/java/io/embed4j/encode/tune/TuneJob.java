@@ -8,6 +8,7 @@ import io.embed4j.encode.text.TextEncoder;
 import io.embed4j.encode.tune.Validation.Figure;
 import io.embed4j.encode.tune.data.Example;
 import io.embed4j.encode.tune.loss.Loss;
+import io.embed4j.neural.train.TrainingLoop;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,9 +23,9 @@ import java.util.Optional;
 public record TuneJob(
     TrainableEncoder encoder,
     List<Example> examples,
-    Optional<Tuner.Validator> validator,
+    Optional<TrainingLoop.Validator> validator,
     Optional<TextEncoder> teacher) {
-  Tuner tuner(TuneConfig config, Workers workers) {
+  TrainingLoop loop(TuneConfig config, Workers workers) {
     if (config.loss().needsTeacher() && teacher.isEmpty()) {
       throw new ConfigException("the loss learns from another encoder: name it by --teacher");
     }
@@ -32,7 +33,7 @@ public record TuneJob(
     if (config.loss().needsTeacher()) {
       table = table.taughtBy(teacher.orElseThrow(), config.roles(), Progress.NONE);
     }
-    return new Tuner(encoder, config, table, validator, workers);
+    return Tuner.loop(encoder, config, table, validator, workers);
   }
 
   /**

@@ -1,19 +1,16 @@
 package io.embed4j.encode.tune;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.embed4j.core.config.ConfigSource;
 import io.embed4j.core.config.Names;
 import io.embed4j.core.error.ConfigException;
-import io.embed4j.core.error.DivergedException;
 import io.embed4j.core.format.AtomicFile;
-import io.embed4j.core.run.MetricsLog;
 import io.embed4j.core.run.Progress;
 import io.embed4j.core.run.RunFolder;
 import io.embed4j.core.run.Workers;
 import io.embed4j.encode.model.TrainableEncoder;
-import java.nio.file.Files;
-import java.time.Duration;
+import io.embed4j.neural.train.RecordedTraining;
+import io.embed4j.neural.train.TrainingCounters;
+import io.embed4j.neural.train.TrainingReport;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,30 +25,20 @@ import java.util.function.Consumer;
  * <p>Not thread-safe.
  */
 public final class TuneRun {
-  private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMinutes(5);
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final String STEP = "step";
-
   private final RunFolder folder;
   private final TuneOrigin origin;
   private final TuneConfig config;
   private final TrainableEncoder encoder;
-  private final Tuner tuner;
-  private final MetricsLog metrics;
+  private final RecordedTraining training;
 
   private TuneRun(
-      RunFolder folder,
-      TuneOrigin origin,
-      TuneConfig config,
-      TrainableEncoder encoder,
-      Tuner tuner) {
+      RunFolder folder, TuneOrigin origin, TuneConfig config, TuneJob job, Workers workers) {
     this.folder = folder;
     this.origin = origin;
     this.config = config;
-    this.encoder = encoder;
-    this.tuner = tuner;
-    int steps = tuner.isFresh() ? -1 : tuner.optimizer().steps();
-    this.metrics = new MetricsLog(folder.metrics(), STEP, steps);
+    this.encoder = job.encoder();
+    this.training =
+        new RecordedTraining(folder, job.loop(config, workers), encoder.parameters(), workers);
   }
 
   /**
@@ -65,10 +52,10 @@ public final class TuneRun {
       throw new ConfigException(
           folder.path() + " holds a run already: resume it, or choose another folder");
     }
-    Tuner tuner = job.tuner(config, workers);
+    TuneRun run = new TuneRun(folder, origin, config, job, workers);
     origin.write(folder.origin(), TuneOrigin.fingerprint(job.examples()));
     AtomicFile.writeText(folder.config(), TuneConfigs.yaml(config)); // last: it makes it a run
-    return new TuneRun(folder, origin, config, job.encoder(), tuner);
+    return run;
   }
 
   /** Returns the settings of a run. */
@@ -92,11 +79,7 @@ public final class TuneRun {
           "the pairs are not those that %s is tuned on: fingerprint %s instead of %s"
               .formatted(folder.path(), found, expected));
     }
-    Tuner tuner = job.tuner(config, workers);
-    if (Files.exists(folder.checkpoint())) {
-      TuneCheckpoint.restore(folder.checkpoint(), tuner, job.encoder().parameters(), workers);
-    }
-    return new TuneRun(folder, origin, config, job.encoder(), tuner);
+    return new TuneRun(folder, origin, config, job, workers);
   }
 
   /**
@@ -105,60 +88,22 @@ public final class TuneRun {
    * @param stop asked between batches; a yes saves the state and ends the call
    * @param listener told of every validation
    * @return whether tuning is finished; false if it was stopped
-   * @throws DivergedException if loss or gradient is no finite number; the best encoder so far
-   *     stays
+   * @throws io.embed4j.core.error.DivergedException if loss or gradient is no finite number; the
+   *     best encoder so far stays
    */
-  public boolean train(Progress progress, BooleanSupplier stop, Consumer<TuneReport> listener) {
-    long lastCheckpoint = System.nanoTime();
-    if (tuner.isFresh()) {
-      note(tuner.measure(), listener);
-    }
-    while (!tuner.isDone()) {
-      TuneReport report = part(progress, stop);
-      if (!report.finished()) {
-        checkpoint();
-        return false;
-      }
-      note(report, listener);
-      if (System.nanoTime() - lastCheckpoint >= BETWEEN_CHECKPOINTS.toNanos()) {
-        checkpoint();
-        lastCheckpoint = System.nanoTime();
-      }
-    }
-    checkpoint();
-    return true;
-  }
-
-  private TuneReport part(Progress progress, BooleanSupplier stop) {
-    try {
-      return tuner.runPart(progress, stop);
-    } catch (DivergedException e) {
-      throw new DivergedException(
-          e.getMessage() + "; " + folder.model() + " holds the best encoder before that");
-    }
-  }
-
-  private void checkpoint() {
-    TuneCheckpoint.write(folder.checkpoint(), tuner, encoder.parameters());
-  }
-
-  private void note(TuneReport report, Consumer<TuneReport> listener) {
-    if (report.isBest()) {
-      encoder.save(folder.model(), card());
-    }
-    ObjectNode line = MAPPER.createObjectNode().put(STEP, report.step());
-    line.put("epochs", report.epochs());
-    if (Double.isFinite(report.loss())) {
-      line.put("loss", report.loss());
-    }
-    report.score().ifPresent(score -> line.put("score", score));
-    metrics.add(line.put("seconds", report.seconds()));
-    listener.accept(report);
-    writeReport(Map.of());
+  public boolean train(Progress progress, BooleanSupplier stop, Consumer<TrainingReport> listener) {
+    return training.train(
+        progress,
+        stop,
+        () -> encoder.save(folder.model(), card()),
+        report -> {
+          listener.accept(report);
+          writeReport(Map.of());
+        });
   }
 
   private String card() {
-    TuneCounters counters = tuner.counters();
+    TrainingCounters counters = training.loop().counters();
     return TuneCard.text(
         origin,
         config,
@@ -178,13 +123,13 @@ public final class TuneRun {
   public void writeReport(Map<String, Double> figures) {
     Map<String, String> rows = new LinkedHashMap<>();
     figures.forEach((name, value) -> rows.put(name, String.format(Locale.ROOT, "%.4f", value)));
-    TuneCounters counters = tuner.counters();
+    TrainingCounters counters = training.loop().counters();
     if (counters.hasBest()) {
       String name = "best " + Names.kebab(TuneJob.figure(config));
       String step = ", step " + counters.bestStep();
       rows.put(name, String.format(Locale.ROOT, "%.4f", counters.bestScore()) + step);
     }
-    rows.put("steps", Integer.toString(tuner.optimizer().steps()));
+    rows.put("steps", Integer.toString(training.loop().steps()));
     String title = String.valueOf(folder.path().toAbsolutePath().normalize().getFileName());
     String settings = TuneConfigs.yaml(config);
     AtomicFile.writeText(folder.report(), TunePage.html(title, folder.metrics(), rows, settings));
@@ -197,11 +142,11 @@ public final class TuneRun {
 
   /** Returns how many steps have been done, also before this process. */
   public int steps() {
-    return tuner.optimizer().steps();
+    return training.loop().steps();
   }
 
   /** Returns the seconds of training, also before this process, without validation. */
   public double trainSeconds() {
-    return tuner.counters().trainSeconds();
+    return training.loop().counters().trainSeconds();
   }
 }

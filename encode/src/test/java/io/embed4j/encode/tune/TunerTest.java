@@ -16,6 +16,7 @@ import io.embed4j.encode.model.TrainableEncoder;
 import io.embed4j.encode.text.EncoderOptions;
 import io.embed4j.encode.text.TextEncoder;
 import io.embed4j.encode.tune.data.Example;
+import io.embed4j.neural.train.TrainingLoop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ final class TunerTest {
   private static List<Double> losses(TuneConfig config, int threads) throws IOException {
     TrainableEncoder encoder = EncoderFolder.readForTraining(BERT);
     try (Workers workers = new Workers(threads)) {
-      Tuner tuner = new Tuner(encoder, config, pairs(), Optional.empty(), workers);
+      TrainingLoop tuner = Tuner.loop(encoder, config, pairs(), Optional.empty(), workers);
       List<Double> losses = new ArrayList<>();
       while (!tuner.isDone()) {
         losses.add(tuner.runPart(Progress.NONE, () -> false).loss());
@@ -106,7 +107,7 @@ final class TunerTest {
       throws IOException {
     TuneOrigin origin =
         new TuneOrigin("bert", "pairs.tsv", Optional.empty(), Optional.empty(), 0, "tune", "0");
-    Tuner.Validator rising =
+    TrainingLoop.Validator rising =
         () -> validations.computeIfAbsent(name, key -> new AtomicInteger()).incrementAndGet();
     TuneJob job = new TuneJob(encoder, pairs(), Optional.of(rising), Optional.empty());
     RunFolder folder = new RunFolder(temp.resolve(name));
@@ -165,7 +166,7 @@ final class TunerTest {
       assertThatThrownBy(() -> run.train(Progress.NONE, () -> false, r -> {}))
           .isInstanceOf(DivergedException.class)
           .hasMessageContaining("lower optimizer.learning-rate")
-          .hasMessageEndingWith("holds the best encoder before that");
+          .hasMessageEndingWith("holds the best model before that");
       assertThat(temp.resolve("diverging/model/model.safetensors")).exists();
     }
   }
@@ -176,8 +177,8 @@ final class TunerTest {
     try (Workers workers = new Workers(1)) {
       AtomicInteger calls = new AtomicInteger();
       double[] scores = {0.1, 0.3, 0.2, 0.25, 0.9};
-      Tuner tuner =
-          new Tuner(
+      TrainingLoop tuner =
+          Tuner.loop(
               EncoderFolder.readForTraining(BERT),
               config,
               pairs(),

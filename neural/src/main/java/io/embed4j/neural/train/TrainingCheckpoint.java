@@ -1,4 +1,4 @@
-package io.embed4j.encode.tune;
+package io.embed4j.neural.train;
 
 import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.core.format.AtomicFile;
@@ -11,33 +11,33 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The state of a {@link Tuner} and of the encoder's parameters as a safetensors file, replaced as a
- * whole: a killed process leaves the old one or the new one.
+ * The state of a {@link TrainingLoop} and of the model's parameters as a safetensors file, replaced
+ * as a whole: a killed process leaves the old one or the new one.
  */
-final class TuneCheckpoint {
-  private static final String FORMAT = "embed4j-tuning-1";
+final class TrainingCheckpoint {
+  private static final String FORMAT = "embed4j-training-1";
   private static final String PREFIX = "parameter.";
 
-  private TuneCheckpoint() {}
+  private TrainingCheckpoint() {}
 
-  static void write(Path path, Tuner tuner, List<Parameter> parameters) {
+  static void write(Path path, TrainingLoop loop, List<Parameter> parameters) {
     SafetensorsWriter writer =
         new SafetensorsWriter()
             .metadata("format", FORMAT)
-            .metadata("counters", tuner.counters().json());
+            .metadata("counters", loop.counters().json());
     for (Parameter parameter : parameters) {
       writer.add(PREFIX + parameter.name(), Tensor.of(parameter.values(), parameter.size()));
     }
-    tuner.optimizer().save(writer);
+    loop.optimizer().save(writer);
     AtomicFile.write(path, writer);
   }
 
   /**
-   * Brings tuner and parameters to the state of a file.
+   * Brings loop and parameters to the state of a file.
    *
    * @throws ModelFormatException if it is damaged or of another model
    */
-  static void restore(Path path, Tuner tuner, List<Parameter> parameters, Workers workers) {
+  static void restore(Path path, TrainingLoop loop, List<Parameter> parameters, Workers workers) {
     SafetensorsFile file = SafetensorsFile.open(path);
     if (!FORMAT.equals(file.metadata().get("format"))) {
       throw new ModelFormatException(
@@ -48,8 +48,8 @@ final class TuneCheckpoint {
       System.arraycopy(values, 0, parameter.values(), 0, values.length);
       parameter.changed(workers);
     }
-    tuner.optimizer().restore(file);
+    loop.optimizer().restore(file);
     String counters = file.metadata().getOrDefault("counters", "{}");
-    tuner.restore(TuneCounters.of(path + ": the counters", counters));
+    loop.restore(TrainingCounters.of(path + ": the counters", counters));
   }
 }

@@ -1,4 +1,4 @@
-package io.embed4j.encode.tune;
+package io.embed4j.neural.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Where a run of {@link Tuner} stands, but for numbers of the model.
+ * Where a {@link TrainingLoop} stands, but for numbers of the model.
  *
  * @param epoch epochs done
  * @param batch batches of the present epoch done
- * @param lossSum sum over pairs since the last validation
- * @param pairs since the last validation
+ * @param lossSum sum over examples since the last validation
+ * @param examples since the last validation
  * @param seconds of training since the last validation
  * @param trainSeconds of training before it
  * @param validations done
@@ -23,11 +23,11 @@ import java.util.List;
  * @param bestStep the step after which it was
  * @param sinceBest validations since then
  */
-record TuneCounters(
+public record TrainingCounters(
     int epoch,
     int batch,
     double lossSum,
-    long pairs,
+    long examples,
     double seconds,
     double trainSeconds,
     int validations,
@@ -38,16 +38,16 @@ record TuneCounters(
     int sinceBest) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  static TuneCounters start() {
-    return new TuneCounters(0, 0, 0, 0, 0, 0, 0, 0, false, 0, 0, 0);
+  static TrainingCounters start() {
+    return new TrainingCounters(0, 0, 0, 0, 0, 0, 0, 0, false, 0, 0, 0);
   }
 
-  TuneCounters withBatch(double loss, int count, double took) {
-    return new TuneCounters(
+  TrainingCounters withBatch(double loss, int count, double took) {
+    return new TrainingCounters(
         epoch,
         batch + 1,
         lossSum + loss * count,
-        pairs + count,
+        examples + count,
         seconds + took,
         trainSeconds,
         validations,
@@ -59,12 +59,12 @@ record TuneCounters(
   }
 
   /** Returns the counters after an epoch. */
-  TuneCounters withEpoch() {
-    return new TuneCounters(
+  TrainingCounters withEpoch() {
+    return new TrainingCounters(
         epoch + 1,
         0,
         lossSum,
-        pairs,
+        examples,
         seconds,
         trainSeconds,
         validations,
@@ -76,9 +76,9 @@ record TuneCounters(
   }
 
   /** Returns the counters after a validation. */
-  TuneCounters withScore(double score, int step) {
+  TrainingCounters withScore(double score, int step) {
     boolean better = !hasBest || score > bestScore;
-    return new TuneCounters(
+    return new TrainingCounters(
         epoch,
         batch,
         0,
@@ -94,8 +94,8 @@ record TuneCounters(
   }
 
   /** Returns the counters after a part at whose end nothing is validated. */
-  TuneCounters withoutScore() {
-    return new TuneCounters(
+  TrainingCounters withoutScore() {
+    return new TrainingCounters(
         epoch, batch, 0, 0, 0, trainSeconds + seconds, validations + 1, 0, false, 0, 0, 0);
   }
 
@@ -105,7 +105,7 @@ record TuneCounters(
         .put("epoch", epoch)
         .put("batch", batch)
         .put("lossSum", lossSum)
-        .put("pairs", pairs)
+        .put("examples", examples)
         .put("seconds", seconds)
         .put("trainSeconds", trainSeconds)
         .put("validations", validations)
@@ -117,18 +117,18 @@ record TuneCounters(
         .toString();
   }
 
-  static TuneCounters of(String where, String json) {
+  static TrainingCounters of(String where, String json) {
     JsonNode node = UntrustedJson.read(where, json.getBytes(StandardCharsets.UTF_8));
     for (String name : List.of("epoch", "batch", "validations", "hasBest", "sinceBest")) {
       if (!node.has(name)) {
         throw new ModelFormatException(where + " has no " + name);
       }
     }
-    return new TuneCounters(
+    return new TrainingCounters(
         node.path("epoch").asInt(),
         node.path("batch").asInt(),
         node.path("lossSum").asDouble(),
-        node.path("pairs").asLong(),
+        node.path("examples").asLong(),
         node.path("seconds").asDouble(),
         node.path("trainSeconds").asDouble(),
         node.path("validations").asInt(),

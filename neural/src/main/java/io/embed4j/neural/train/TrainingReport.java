@@ -1,4 +1,4 @@
-package io.embed4j.encode.tune;
+package io.embed4j.neural.train;
 
 import java.util.OptionalDouble;
 
@@ -8,12 +8,12 @@ import java.util.OptionalDouble;
  * @param step optimiser steps done since the beginning
  * @param epochs epochs done since the beginning, with fractions
  * @param finished whether the part was done to its end; false if it was stopped
- * @param loss mean of a pair; NaN before the first step
+ * @param loss mean of an example; NaN before the first step
  * @param score of the validation, if there is any
  * @param isBest whether the score is the best so far, or there is none
  * @param seconds of training
  */
-public record TuneReport(
+public record TrainingReport(
     int step,
     double epochs,
     boolean finished,
