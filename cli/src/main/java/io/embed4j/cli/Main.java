@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       EmbedCommand.class,
       SimilarTextsCommand.class,
       EvaluateEncoderCommand.class,
+      PretrainCommand.class,
       TuneCommand.class,
       EncodersCommand.class,
       BenchCommand.class,

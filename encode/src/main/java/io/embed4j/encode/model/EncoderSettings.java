@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The files of a tuned encoder that are not weights. */
-final class EncoderSettings {
+/** The files of an encoder that are not weights. */
+public final class EncoderSettings {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final List<String> KINDS = List.of(".json", ".txt", ".model", ".jinja");
   private static final String MODULES = "modules.json";
@@ -36,7 +36,8 @@ final class EncoderSettings {
     Path config = folder.resolve(from.inner()).resolve("config.json");
     AtomicFile.writeBytes(config, inFloat32(config));
     if (!encoder.files().containsKey(MODULES)) {
-      writeModules(encoder, folder);
+      writeModules(
+          folder, encoder.recipe().pooling(), encoder.model().dim(), encoder.recipe().maxTokens());
     }
   }
 
@@ -64,18 +65,23 @@ final class EncoderSettings {
     return json(config);
   }
 
-  private static void writeModules(EncoderModel encoder, Path folder) {
+  /**
+   * Writes what makes an encoder of a model at the top of a folder: {@code modules.json}, the
+   * pooling, and the most tokens.
+   *
+   * @param dim of a token's vector
+   */
+  public static void writeModules(Path folder, Pooling pooling, int dim, int maxTokens) {
     ArrayNode modules = MAPPER.createArrayNode();
     modules.add(module(0, "Transformer", ""));
     modules.add(module(1, "Pooling", "1_Pooling"));
     AtomicFile.writeBytes(folder.resolve(MODULES), json(modules));
-    ObjectNode pooling = MAPPER.createObjectNode();
-    pooling.put("word_embedding_dimension", encoder.model().dim());
-    RecipeReader.OLD_MODES.forEach(
-        (key, mode) -> pooling.put(key, encoder.recipe().pooling().modes().contains(mode)));
-    AtomicFile.writeBytes(folder.resolve("1_Pooling/config.json"), json(pooling));
+    ObjectNode ways = MAPPER.createObjectNode();
+    ways.put("word_embedding_dimension", dim);
+    RecipeReader.OLD_MODES.forEach((key, mode) -> ways.put(key, pooling.modes().contains(mode)));
+    AtomicFile.writeBytes(folder.resolve("1_Pooling/config.json"), json(ways));
     ObjectNode limits = MAPPER.createObjectNode();
-    limits.put("max_seq_length", encoder.recipe().maxTokens()).put("do_lower_case", false);
+    limits.put("max_seq_length", maxTokens).put("do_lower_case", false);
     AtomicFile.writeBytes(folder.resolve("sentence_bert_config.json"), json(limits));
   }
 

@@ -4,6 +4,7 @@ import io.embed4j.core.config.ConfigSource;
 import io.embed4j.core.config.Names;
 import io.embed4j.core.error.ConfigException;
 import io.embed4j.core.format.AtomicFile;
+import io.embed4j.core.report.RunPage;
 import io.embed4j.core.run.Progress;
 import io.embed4j.core.run.RunFolder;
 import io.embed4j.core.run.Workers;
@@ -132,7 +133,7 @@ public final class TuneRun {
     rows.put("steps", Integer.toString(training.loop().steps()));
     String title = String.valueOf(folder.path().toAbsolutePath().normalize().getFileName());
     String settings = TuneConfigs.yaml(config);
-    AtomicFile.writeText(folder.report(), TunePage.html(title, folder.metrics(), rows, settings));
+    AtomicFile.writeText(folder.report(), RunPage.html(title, folder.metrics(), rows, settings));
   }
 
   /** Returns the folder. */

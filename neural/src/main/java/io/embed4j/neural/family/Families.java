@@ -116,10 +116,20 @@ public final class Families {
    * @throws ModelFormatException as {@link #load(Path)}, or if the family has no such head
    */
   public static MaskedLanguageModel loadMaskedLanguageModel(Path folder, long seed) {
-    Config config = new Config(config(folder));
-    Weights weights = MaskedHeads.withHead(config, Weights.open(folder), seed);
-    Checkpoint checkpoint = Checkpoint.forTraining(weights);
-    TextModel model = require(TEXT, config.json()).load(config, checkpoint);
+    return loadMaskedLanguageModel(config(folder), Weights.open(folder), seed);
+  }
+
+  /**
+   * Makes a model to train by guessing hidden tokens of its settings and weights.
+   *
+   * @param seed of a new head
+   * @throws ModelFormatException as {@link #loadMaskedLanguageModel(Path, long)}
+   */
+  public static MaskedLanguageModel loadMaskedLanguageModel(
+      JsonNode json, Weights weights, long seed) {
+    Config config = new Config(json);
+    Checkpoint checkpoint = Checkpoint.forTraining(MaskedHeads.withHead(config, weights, seed));
+    TextModel model = require(TEXT, json).load(config, checkpoint);
     MaskedHead head = MaskedHeads.load(config, checkpoint);
     return new MaskedLanguageModel(new TrainableModel(model, checkpoint.parameters()), head);
   }

@@ -1,6 +1,7 @@
 package io.embed4j.neural.family;
 
 import io.embed4j.core.matrix.Matrix;
+import io.embed4j.core.run.Workers;
 import io.embed4j.neural.block.StatesTrace;
 import io.embed4j.neural.layer.Training;
 import io.embed4j.neural.layer.Workspace;
@@ -39,6 +40,19 @@ public record MaskedLanguageModel(TrainableModel trainable, MaskedHead head) {
     trace.backward(dStates, Optional.empty());
     space.releaseAll();
     return loss.value();
+  }
+
+  /** Returns the mean cross-entropy of the guesses; 0 if no token is hidden. */
+  public double loss(Masked masked, Workers workers) {
+    if (masked.chosen().length == 0) {
+      return 0;
+    }
+    Matrix states = trainable.model().forward(masked.batch(), workers).last();
+    Matrix x = Matrix.zeros(masked.chosen().length, states.columns());
+    for (int i = 0; i < x.rows(); i++) {
+      copyRow(states, masked.chosen()[i], x, i);
+    }
+    return head.loss(x, masked.targets(), new Workspace(workers));
   }
 
   private static void copyRow(Matrix from, int row, Matrix to, int toRow) {

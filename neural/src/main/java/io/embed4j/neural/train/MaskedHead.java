@@ -42,10 +42,7 @@ public record MaskedHead(
   public Loss lossAndGradient(Matrix x, int[] targets, Training training) {
     Workspace space = training.space();
     Trace z = dense.trace(x, training); // guesses × dim
-    Matrix f = space.matrix(x.rows(), z.y().columns());
-    Rows.copy(z.y(), f, 0);
-    space.forRows(
-        f.rows(), row -> activation.applyInPlace(f.data(), row * f.columns(), f.columns()));
+    Matrix f = activated(z.y(), space);
     Trace h = norm.trace(f, training);
     TiedCrossEntropy.Result result = TiedCrossEntropy.run(h.y(), targets, words, bias, space);
     Matrix df = h.backward(result.dh());
@@ -58,5 +55,25 @@ public record MaskedHead(
     Matrix dx = z.backward(df);
     List.of(f, df, result.dh()).forEach(space::release);
     return new Loss(result.loss(), dx);
+  }
+
+  /**
+   * Returns the mean cross-entropy of the guesses.
+   *
+   * @param x states of hidden tokens, at least one
+   * @param targets the right word of each
+   */
+  public double loss(Matrix x, int[] targets, Workspace space) {
+    Training training = Training.of(space);
+    Matrix f = activated(dense.trace(x, training).y(), space);
+    return TiedCrossEntropy.loss(norm.trace(f, training).y(), targets, words, bias, space);
+  }
+
+  private Matrix activated(Matrix z, Workspace space) {
+    Matrix f = space.matrix(z.rows(), z.columns());
+    Rows.copy(z, f, 0);
+    space.forRows(
+        f.rows(), row -> activation.applyInPlace(f.data(), row * f.columns(), f.columns()));
+    return f;
   }
 }

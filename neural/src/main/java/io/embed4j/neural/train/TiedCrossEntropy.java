@@ -61,9 +61,7 @@ final class TiedCrossEntropy {
    */
   static Result run(Matrix h, int[] targets, Embedding words, Parameter bias, Workspace space) {
     TiedCrossEntropy entropy = new TiedCrossEntropy(h, targets, words, bias, space);
-    for (int word = 0; word < words.rows(); word += WORDS_AT_ONCE) {
-      entropy.addToSums(word);
-    }
+    double loss = entropy.loss();
     Matrix dh = space.matrix(h.rows(), h.columns());
     Arrays.fill(dh.data(), 0, h.rows() * h.columns(), 0);
     PackedMatrix packed = PackedMatrix.empty();
@@ -72,11 +70,26 @@ final class TiedCrossEntropy {
       entropy.addGradients(word, packed, dh);
     }
     space.release(entropy.scores);
+    return new Result(loss, dh);
+  }
+
+  /** Returns the mean loss of the guesses. */
+  static double loss(Matrix h, int[] targets, Embedding words, Parameter bias, Workspace space) {
+    TiedCrossEntropy entropy = new TiedCrossEntropy(h, targets, words, bias, space);
+    double loss = entropy.loss();
+    space.release(entropy.scores);
+    return loss;
+  }
+
+  private double loss() {
+    for (int word = 0; word < words.rows(); word += WORDS_AT_ONCE) {
+      addToSums(word);
+    }
     double loss = 0;
     for (int i = 0; i < targets.length; i++) {
-      loss += (entropy.logSums[i] - entropy.targetScores[i]) / targets.length;
+      loss += (logSums[i] - targetScores[i]) / targets.length;
     }
-    return new Result(loss, dh);
+    return loss;
   }
 
   private Matrix some(int word) {

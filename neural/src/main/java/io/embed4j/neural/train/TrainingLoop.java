@@ -6,6 +6,7 @@ import io.embed4j.core.run.Schedule;
 import io.embed4j.core.run.Workers;
 import io.embed4j.neural.layer.Parameter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
@@ -140,7 +141,7 @@ public final class TrainingLoop {
           "epoch " + (counters.epoch() + 1),
           counters.batch(),
           batches,
-          "loss %.4f".formatted(counters.lossSum() / counters.examples()));
+          String.format(Locale.ROOT, "loss %.4f", counters.lossSum() / counters.examples()));
     }
     if (end == batches) {
       counters = counters.withEpoch();

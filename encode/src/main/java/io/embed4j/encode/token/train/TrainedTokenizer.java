@@ -29,7 +29,7 @@ public final class TrainedTokenizer {
   public static final String MASK = "[MASK]";
 
   /** The special tokens in the order of their ids, from 0 on. */
-  static final List<String> SPECIAL = List.of(PAD, UNKNOWN, CLS, SEP, MASK);
+  public static final List<String> SPECIAL = List.of(PAD, UNKNOWN, CLS, SEP, MASK);
 
   private static final JsonMapper JSON = new JsonMapper();
 

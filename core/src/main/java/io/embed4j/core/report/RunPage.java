@@ -1,10 +1,8 @@
-package io.embed4j.encode.tune;
+package io.embed4j.core.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.embed4j.core.report.Chart;
-import io.embed4j.core.report.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,18 +12,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The page about a run of tuning: curves, figures and settings. */
-final class TunePage {
+/** The page about a run that counts steps: curves, figures and settings. */
+public final class RunPage {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private TunePage() {}
+  private RunPage() {}
 
   /**
    * Returns the page.
    *
+   * @param metrics lines with a step, and with loss, score and seconds where they have them
    * @param figures to stand above the curves
    */
-  static String html(String title, Path metrics, Map<String, String> figures, String settings) {
+  public static String html(
+      String title, Path metrics, Map<String, String> figures, String settings) {
     List<JsonNode> lines = lines(metrics);
     double seconds = lines.stream().mapToDouble(line -> line.path("seconds").asDouble()).sum();
     Map<String, String> all = new LinkedHashMap<>(figures);

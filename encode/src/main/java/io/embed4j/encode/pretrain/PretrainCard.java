@@ -1,0 +1,59 @@
+package io.embed4j.encode.pretrain;
+
+import io.embed4j.neural.train.TrainingCounters;
+import java.util.Locale;
+
+/** The model card of a new encoder: {@code README.md} as the Hugging Face Hub reads it. */
+final class PretrainCard {
+  private PretrainCard() {}
+
+  static String text(PretrainOrigin origin, PretrainConfig config, TrainingCounters counters) {
+    return """
+    ---
+    library_name: sentence-transformers
+    pipeline_tag: fill-mask
+    tags:
+    - sentence-transformers
+    - feature-extraction
+    ---
+
+    # A new encoder
+
+    An encoder of texts, trained by Embed4j %s to guess hidden tokens of %s.
+    It knows words from their surroundings, but has not been told yet which texts mean the same:
+    tune it on pairs.
+
+    %s
+
+    ```sh
+    embed4j tune --model FOLDER --pairs pairs.tsv
+    ```
+
+    ## Recipe
+
+    Command: `%s`
+
+    ```yaml
+    %s
+    ```
+    """
+        .formatted(
+            origin.version(),
+            String.join(", ", origin.texts()),
+            measured(counters),
+            origin.command(),
+            config.yaml().stripTrailing());
+  }
+
+  private static String measured(TrainingCounters counters) {
+    return counters.hasBest()
+        ? String.format(
+            Locale.ROOT,
+            "Mean log-probability of hidden tokens in texts held out: %.4f after %d steps, %.4f"
+                + " before the first.",
+            counters.bestScore(),
+            counters.bestStep(),
+            counters.firstScore())
+        : "It has not been measured on texts held out.";
+  }
+}

@@ -1,0 +1,61 @@
+package io.embed4j.encode.pretrain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.embed4j.core.format.AtomicFile;
+import io.embed4j.core.format.UntrustedJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a run comes from.
+ *
+ * @param texts the files
+ * @param maxErrors faulty lines that were allowed
+ * @param command what was typed
+ * @param version of the program
+ */
+public record PretrainOrigin(List<String> texts, long maxErrors, String command, String version) {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String FINGERPRINT = "fingerprint";
+
+  void write(Path path, String fingerprint) {
+    ObjectNode json = MAPPER.createObjectNode();
+    ArrayNode files = json.putArray("texts");
+    texts.forEach(files::add);
+    json.put("maxErrors", maxErrors).put(FINGERPRINT, fingerprint);
+    json.put("command", command).put("version", version);
+    AtomicFile.writeText(path, json.toPrettyString() + "\n");
+  }
+
+  /** Reads the origin of a run. */
+  public static PretrainOrigin read(Path path) {
+    JsonNode json = json(path);
+    List<String> texts = new ArrayList<>();
+    json.path("texts").forEach(file -> texts.add(file.asText()));
+    return new PretrainOrigin(
+        texts,
+        json.path("maxErrors").asLong(),
+        json.path("command").asText(),
+        json.path("version").asText());
+  }
+
+  /** Returns the fingerprint of the texts of a run. */
+  static String fingerprint(Path path) {
+    return json(path).path(FINGERPRINT).asText();
+  }
+
+  private static JsonNode json(Path path) {
+    try {
+      return UntrustedJson.read(path.toString(), Files.readAllBytes(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path, e);
+    }
+  }
+}
