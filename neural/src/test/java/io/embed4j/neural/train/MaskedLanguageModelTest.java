@@ -75,6 +75,19 @@ final class MaskedLanguageModelTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bert-mlm-checkpoint", "roberta", "distilbert"})
+  void theLossAloneIsThatOfTheWayBackAlsoAfterAStep(String folder) {
+    MaskedLanguageModel model = load(folder);
+    train(model, 1, 3);
+    Training training = Training.of(new Workspace(new Workers(2)));
+    for (int step = 0; step < 3; step++) {
+      Masked masked = masked(step);
+      assertThat(model.loss(masked, new Workers(1)))
+          .isCloseTo(model.lossAndGradients(masked, training), within(1e-5));
+    }
+  }
+
   private static double slope(
       MaskedLanguageModel model, Masked masked, Training training, Parameter parameter, int i) {
     float saved = parameter.values()[i];
