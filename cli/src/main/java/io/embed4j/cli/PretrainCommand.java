@@ -21,15 +21,16 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "pretrain",
     description = {
-      "Make an encoder of raw texts: a vocabulary, then a model that learns to guess hidden",
-      "tokens. The result is a run folder, whose folder model is an encoder for embed4j tune."
+      "Make an encoder of raw texts: a vocabulary, then a model that learns to guess",
+      "hidden tokens. The result is a run folder, whose folder model is an encoder for",
+      "embed4j tune."
     },
     subcommands = {PretrainResumeCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  embed4j pretrain --texts articles.txt",
       "  embed4j pretrain --texts a.jsonl.gz b.txt --set encoder.layers=2 --epochs 5",
-      "  embed4j pretrain --texts 文章.txt --set vocabulary=unigram --set vocabulary.size=12000",
+      "  embed4j pretrain --texts 文章.txt --vocabulary unigram --epochs 20",
       "  embed4j pretrain resume runs/articles-bert",
     })
 final class PretrainCommand implements Callable<Integer> {

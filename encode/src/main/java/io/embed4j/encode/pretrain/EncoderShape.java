@@ -28,6 +28,7 @@ public sealed interface EncoderShape {
   record Bert(int width, int layers, int heads, int inner, int positions) implements EncoderShape {
     public Bert {
       requireRoom(positions);
+      new Architecture.Bert(1, width, layers, heads, inner, positions); // checks the rest
     }
 
     /** Returns BERT-mini: Turc et al.: Well-Read Students Learn Better, 2019. */
@@ -58,6 +59,8 @@ public sealed interface EncoderShape {
       implements EncoderShape {
     public Recurrent {
       requireRoom(positions);
+      new Architecture.Recurrent(
+          unit, 1, embeddingWidth, width, layers, reading); // checks the rest
     }
 
     /** Returns an LSTM that reads both ways. */

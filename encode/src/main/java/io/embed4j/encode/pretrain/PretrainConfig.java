@@ -60,7 +60,7 @@ public record PretrainConfig(
     AdamW usual = AdamW.defaults();
     return new PretrainConfig(
         EncoderShape.Bert.defaults(),
-        new VocabularySettings.WordPiece(8000, true, 3000, 2),
+        VocabularySettings.WordPiece.defaults(),
         0.15,
         10,
         4096,

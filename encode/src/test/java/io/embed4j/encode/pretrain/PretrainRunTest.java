@@ -172,6 +172,16 @@ class PretrainRunTest {
   }
 
   @Test
+  void shapesThatAreNoneAreRefusedWithTheirKey() {
+    assertThatThrownBy(() -> config("encoder.heads=3"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("encoder")
+        .hasMessageContaining("heads must divide width 32, but is 3");
+    assertThatThrownBy(() -> config("encoder.positions=2"))
+        .hasMessageContaining("positions must leave room for two special tokens, but is 2");
+  }
+
+  @Test
   void otherTextsAndOldRunsAreRefused() {
     try (Workers workers = new Workers(1)) {
       create("taken", config(), workers);

@@ -33,7 +33,7 @@ public final class TokenizerTraining {
    *
    * @param texts read once
    * @throws DataFormatException if the texts have no words
-   * @throws IllegalArgumentException if the size leaves no room for the alphabet
+   * @throws io.embed4j.core.error.ConfigException if the size leaves no room for the alphabet
    */
   public static TrainedTokenizer train(
       Iterator<String> texts, VocabularySettings settings, Workers workers, Progress progress) {

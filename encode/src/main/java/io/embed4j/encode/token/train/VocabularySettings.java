@@ -1,5 +1,7 @@
 package io.embed4j.encode.token.train;
 
+import io.embed4j.core.error.ConfigException;
+
 /** Which kind of vocabulary is made of texts, and how large. */
 public sealed interface VocabularySettings {
   /** Returns the most tokens, special ones included. */
@@ -25,9 +27,9 @@ public sealed interface VocabularySettings {
       require(minCount > 0, "min-count must be positive", minCount);
     }
 
-    /** Returns the size of BERT's vocabulary. */
+    /** Returns what suits some megabytes of text; BERT's vocabulary has 30,522 tokens. */
     public static WordPiece defaults() {
-      return new WordPiece(30_000, true, 6_000, 2);
+      return new WordPiece(8_000, true, 3_000, 2);
     }
   }
 
@@ -49,15 +51,19 @@ public sealed interface VocabularySettings {
 
     /** Returns settings for a vocabulary of the same size; the longest token as SentencePiece. */
     public static Unigram defaults() {
-      return new Unigram(30_000, true, 6_000, 500_000, 16);
+      return new Unigram(8_000, true, 3_000, 500_000, 16);
     }
   }
 
-  /** Refuses a size that leaves no room for single characters. */
+  /**
+   * Refuses a size that leaves no room for single characters.
+   *
+   * @throws ConfigException if that is so
+   */
   static void requireRoom(int size, int special, int characters) {
     if (special + characters > size) {
-      throw new IllegalArgumentException(
-          "size must leave room for %d special tokens and %d of single characters, but is %d; raise"
+      throw new ConfigException(
+          "vocabulary size must leave room for %d special tokens and %d of single characters, but is %d; raise"
                   .formatted(special, characters, size)
               + " it, or lower alphabet");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.embed4j.core.error.ConfigException;
 import io.embed4j.core.error.DataFormatException;
 import io.embed4j.core.run.Progress;
 import io.embed4j.core.run.Workers;
@@ -187,14 +188,14 @@ class TokenizerTrainingTest {
         .isInstanceOf(DataFormatException.class)
         .hasMessage("there are no words to make a vocabulary of");
     assertThatThrownBy(() -> train(List.of("abc def"), wordPiece(10), 1))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "size must leave room for 5 special tokens and 12 of single characters, but is 10;"
+            "vocabulary size must leave room for 5 special tokens and 12 of single characters, but is 10;"
                 + " raise it, or lower alphabet");
     assertThatThrownBy(() -> train(List.of("abc def"), unigram(10), 1))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "size must leave room for 5 special tokens and 7 of single characters, but is 10;"
+            "vocabulary size must leave room for 5 special tokens and 7 of single characters, but is 10;"
                 + " raise it, or lower alphabet");
     assertThatThrownBy(() -> new VocabularySettings.WordPiece(0, true, 1, 1))
         .hasMessage("size must be positive, but is 0");
