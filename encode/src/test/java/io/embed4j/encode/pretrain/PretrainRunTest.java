@@ -95,8 +95,8 @@ class PretrainRunTest {
   void hiddenTokensAreGuessedFromTheirNeighbours(String encoder) {
     PretrainConfig config =
         encoder.equals("bert")
-            ? config("epochs=12")
-            : config("encoder=recurrent", "encoder.positions=12", "epochs=12");
+            ? config("epochs=16")
+            : config("encoder=recurrent", "encoder.positions=12", "epochs=16");
     try (Workers workers = new Workers(2)) {
       PretrainRun run = create("learning", config, workers);
       List<Double> scores = new ArrayList<>();
