@@ -5,18 +5,13 @@ package io.embed4j.core.math;
  * absent. An element of an activation's gradient has the same bits in both.
  */
 final class ScalarGradients implements GradientKernels {
-  static final float NORMAL = 0.3989423f; // 1 / √(2π)
-
   /** Beyond this the slope of {@link #tanhGelu} is 0 or 1 to the bit, and its terms are finite. */
   static final float FLAT = 64;
 
   @Override
   public void gelu(float[] x, int xOffset, float[] dy, int dyOffset, int length) {
     for (int i = 0; i < length; i++) {
-      float value = x[xOffset + i];
-      float below = Math.fma(0.5f, Erf.of(value * ScalarFunctions.SQRT_HALF), 0.5f);
-      float density = Exponential.of(value * value * -0.5f) * NORMAL;
-      dy[dyOffset + i] *= Math.fma(value, density, below);
+      dy[dyOffset + i] *= GeluSlope.of(x[xOffset + i]);
     }
   }
 
