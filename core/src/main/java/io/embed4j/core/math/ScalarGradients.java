@@ -5,27 +5,17 @@ package io.embed4j.core.math;
  * absent. An element of an activation's gradient has the same bits in both.
  */
 final class ScalarGradients implements GradientKernels {
-  /** Beyond this the slope of {@link #tanhGelu} is 0 or 1 to the bit, and its terms are finite. */
-  static final float FLAT = 64;
-
   @Override
   public void gelu(float[] x, int xOffset, float[] dy, int dyOffset, int length) {
     for (int i = 0; i < length; i++) {
-      dy[dyOffset + i] *= GeluSlope.of(x[xOffset + i]);
+      dy[dyOffset + i] *= GeluSlope.EXACT.at(x[xOffset + i]);
     }
   }
 
   @Override
   public void tanhGelu(float[] x, int xOffset, float[] dy, int dyOffset, int length) {
     for (int i = 0; i < length; i++) {
-      float value = Math.clamp(x[xOffset + i], -FLAT, FLAT);
-      float square = value * value;
-      float u = value * ScalarFunctions.TANH_GELU_1;
-      float factor = Math.fma(square, ScalarFunctions.TANH_GELU_3, 1);
-      float slope = Math.fma(square, 3 * ScalarFunctions.TANH_GELU_3, 1);
-      float e = Exponential.of(u * -factor);
-      float s = 1 / (e + 1);
-      dy[dyOffset + i] *= s * Math.fma(u * slope, e * s, 1); // e s is 1 − s, but exact near 0
+      dy[dyOffset + i] *= GeluSlope.TANH.at(x[xOffset + i]);
     }
   }
 
@@ -35,7 +25,7 @@ final class ScalarGradients implements GradientKernels {
       float value = x[xOffset + i] * beta;
       float e = Exponential.of(-value);
       float s = 1 / (e + 1);
-      dy[dyOffset + i] *= s * Math.fma(value, e * s, 1);
+      dy[dyOffset + i] *= s * Math.fma(value, e * s, 1); // e s is 1 − s, but exact near 0
     }
   }
 

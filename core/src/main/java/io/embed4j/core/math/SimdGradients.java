@@ -20,7 +20,7 @@ final class SimdGradients implements GradientKernels {
   public void gelu(float[] x, int xOffset, float[] dy, int dyOffset, int length) {
     int i = 0;
     for (int bound = length - LANES; i <= bound; i += LANES) {
-      multiply(dy, dyOffset + i, geluSlope(load(x, xOffset + i)));
+      multiply(dy, dyOffset + i, slope(load(x, xOffset + i), GeluSlope.EXACT));
     }
 
     TAIL.gelu(x, xOffset + i, dy, dyOffset + i, length - i);
@@ -28,19 +28,9 @@ final class SimdGradients implements GradientKernels {
 
   @Override
   public void tanhGelu(float[] x, int xOffset, float[] dy, int dyOffset, int length) {
-    float flat = ScalarGradients.FLAT;
     int i = 0;
     for (int bound = length - LANES; i <= bound; i += LANES) {
-      FloatVector given = load(x, xOffset + i);
-      FloatVector value = given.blend(flat, given.compare(GT, flat));
-      value = value.blend(-flat, value.compare(LT, -flat));
-      FloatVector square = value.mul(value);
-      FloatVector u = value.mul(ScalarFunctions.TANH_GELU_1);
-      FloatVector factor = square.fma(all(ScalarFunctions.TANH_GELU_3), all(1));
-      FloatVector slope = square.fma(all(3 * ScalarFunctions.TANH_GELU_3), all(1));
-      FloatVector e = SimdExponential.of(u.mul(factor.neg()));
-      FloatVector s = all(1).div(e.add(1));
-      multiply(dy, dyOffset + i, s.mul(u.mul(slope).fma(e.mul(s), all(1))));
+      multiply(dy, dyOffset + i, slope(load(x, xOffset + i), GeluSlope.TANH));
     }
 
     TAIL.tanhGelu(x, xOffset + i, dy, dyOffset + i, length - i);
@@ -287,28 +277,16 @@ final class SimdGradients implements GradientKernels {
   }
 
   /** {@link GeluSlope} lane by lane. Blends instead of min and max, which are long on AVX2. */
-  private static FloatVector geluSlope(FloatVector x) {
-    FloatVector clamped = x.blend(GeluSlope.GREATEST, x.compare(GT, GeluSlope.GREATEST));
-    clamped = clamped.blend(-GeluSlope.GREATEST, clamped.compare(LT, -GeluSlope.GREATEST));
-    FloatVector u = clamped.mul(clamped).fma(all(GeluSlope.SCALE), all(-1));
-    FloatVector p = all(GeluSlope.C17);
-    p = p.fma(u, all(GeluSlope.C16));
-    p = p.fma(u, all(GeluSlope.C15));
-    p = p.fma(u, all(GeluSlope.C14));
-    p = p.fma(u, all(GeluSlope.C13));
-    p = p.fma(u, all(GeluSlope.C12));
-    p = p.fma(u, all(GeluSlope.C11));
-    p = p.fma(u, all(GeluSlope.C10));
-    p = p.fma(u, all(GeluSlope.C9));
-    p = p.fma(u, all(GeluSlope.C8));
-    p = p.fma(u, all(GeluSlope.C7));
-    p = p.fma(u, all(GeluSlope.C6));
-    p = p.fma(u, all(GeluSlope.C5));
-    p = p.fma(u, all(GeluSlope.C4));
-    p = p.fma(u, all(GeluSlope.C3));
-    p = p.fma(u, all(GeluSlope.C2));
-    p = p.fma(u, all(GeluSlope.C1));
-    p = p.fma(u, all(GeluSlope.C0));
+  private static FloatVector slope(FloatVector x, GeluSlope of) {
+    float greatest = of.greatest();
+    float[] c = of.c();
+    FloatVector clamped = x.blend(greatest, x.compare(GT, greatest));
+    clamped = clamped.blend(-greatest, clamped.compare(LT, -greatest));
+    FloatVector u = clamped.mul(clamped).fma(all(of.scale()), all(-1));
+    FloatVector p = all(c[c.length - 1]);
+    for (int i = c.length - 2; i >= 0; i--) {
+      p = p.fma(u, all(c[i]));
+    }
     return p.fma(clamped, all(0.5f));
   }
 
