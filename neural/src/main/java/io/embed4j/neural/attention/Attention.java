@@ -145,8 +145,10 @@ record Attention(
       Arrays.fill(scores, offset + last, offset + end, Float.NEGATIVE_INFINITY);
       float max = Vectors.max(scores, offset + from, end - from);
       float sum = Vectors.exponentiateInPlace(scores, offset + from, end - from, max);
-      softmaxes.ifPresent(
-          s -> s.note(head, row, max, sum, scores, offset + first, last - first, first));
+      if (softmaxes.isPresent()) {
+        int n = last - first;
+        softmaxes.get().note(head, row, max, sum, scores, offset + first, n, first);
+      }
       return sum;
     }
   }
