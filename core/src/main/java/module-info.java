@@ -10,7 +10,9 @@ module io.embed4j.core {
   exports io.embed4j.core.format;
   exports io.embed4j.core.math;
   exports io.embed4j.core.matrix;
+  exports io.embed4j.core.measure;
   exports io.embed4j.core.report;
   exports io.embed4j.core.run;
   exports io.embed4j.core.table;
+  exports io.embed4j.core.text;
 }

@@ -2,12 +2,12 @@ package io.embed4j.encode.benchmark;
 
 import io.embed4j.core.error.DataFormatException;
 import io.embed4j.core.matrix.Matrix;
+import io.embed4j.core.measure.RankingFigures;
 import io.embed4j.core.run.Progress;
 import io.embed4j.core.run.Workers;
 import io.embed4j.encode.benchmark.data.DataSet;
 import io.embed4j.encode.benchmark.data.RetrievalSet;
 import io.embed4j.encode.benchmark.measure.Ranking;
-import io.embed4j.encode.benchmark.measure.RankingFigures;
 import io.embed4j.encode.benchmark.measure.UnitRows;
 import io.embed4j.encode.model.Role;
 import java.nio.file.Path;

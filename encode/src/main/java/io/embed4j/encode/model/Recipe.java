@@ -40,6 +40,11 @@ public record Recipe(
     return width;
   }
 
+  /** Returns whether vectors come out with length 1. */
+  public boolean endsNormalised() {
+    return !steps.isEmpty() && steps.getLast() instanceof Step.Normalize;
+  }
+
   /** Returns the prompt of texts of a role; often empty. */
   public String prompt(Role role) {
     return switch (role) {

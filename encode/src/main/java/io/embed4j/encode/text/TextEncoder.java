@@ -5,11 +5,17 @@ import io.embed4j.core.error.NotFoundException;
 import io.embed4j.core.matrix.Matrix;
 import io.embed4j.core.run.Progress;
 import io.embed4j.core.run.Workers;
+import io.embed4j.core.text.Encoder;
+import io.embed4j.core.text.ModelFingerprint;
+import io.embed4j.core.text.Span;
 import io.embed4j.encode.model.DefaultModel;
 import io.embed4j.encode.model.EncoderFolder;
 import io.embed4j.encode.model.EncoderModel;
+import io.embed4j.encode.model.Fingerprints;
 import io.embed4j.encode.model.Role;
 import io.embed4j.encode.model.Step;
+import io.embed4j.encode.token.EncodeOptions;
+import io.embed4j.encode.token.Tokens;
 import io.embed4j.neural.block.LayerListener;
 import io.embed4j.neural.block.TokenBatch;
 import java.nio.file.Path;
@@ -37,7 +43,7 @@ import java.util.stream.IntStream;
  *
  * <p>Thread-safe: calls that come at the same time share batches.
  */
-public final class TextEncoder implements AutoCloseable {
+public final class TextEncoder implements Encoder, AutoCloseable {
   private final EncoderModel model;
   private final EncoderOptions options;
   private final int dim;
@@ -130,6 +136,7 @@ public final class TextEncoder implements AutoCloseable {
    * Returns the vector of a question, with the prompt and the way that the model has for them, and
    * its {@link io.embed4j.encode.model.QueryAdapter} if there is one.
    */
+  @Override
   public float[] encodeQuery(String text) {
     return vectors(encodings(List.of(text), Role.QUERY, Progress.NONE)).getFirst();
   }
@@ -138,6 +145,7 @@ public final class TextEncoder implements AutoCloseable {
    * Returns the vectors of what questions look for, with the prompt and the way that the model has
    * for it.
    */
+  @Override
   public List<float[]> encodeDocuments(List<String> texts) {
     return vectors(encodings(texts, Role.DOCUMENT, Progress.NONE));
   }
@@ -218,10 +226,7 @@ public final class TextEncoder implements AutoCloseable {
       return vector;
     }
     float[] first = Arrays.copyOf(vector, dim);
-    boolean normalised =
-        !model.recipe().steps().isEmpty()
-            && model.recipe().steps().getLast() instanceof Step.Normalize;
-    return normalised ? new Step.Normalize().apply(first) : first;
+    return model.recipe().endsNormalised() ? new Step.Normalize().apply(first) : first;
   }
 
   /** Returns the vectors of a text's tokens, before pooling. */
@@ -238,13 +243,35 @@ public final class TextEncoder implements AutoCloseable {
    *
    * @param spans from each part's first UTF-16 unit to the one after its last
    */
+  @Override
   public List<float[]> chunks(String document, List<Span> spans) {
     TokenVectors vectors = tokenVectors(document);
     List<float[]> chunks = new ArrayList<>();
     for (Span span : spans) {
-      chunks.add(cut(model, finished(model, span.rows(vectors), 0)));
+      chunks.add(cut(model, finished(model, vectors.rows(span), 0)));
     }
     return chunks;
+  }
+
+  @Override
+  public ModelFingerprint fingerprint() {
+    return Fingerprints.of(model, dim);
+  }
+
+  @Override
+  public List<Span> tokens(String text) {
+    Tokens tokens = model.tokenizer().encode(text, EncodeOptions.DEFAULT.withoutSpecialTokens());
+    return IntStream.range(0, tokens.length())
+        .filter(i -> tokens.ends()[i] > tokens.starts()[i])
+        .mapToObj(i -> new Span(tokens.starts()[i], tokens.ends()[i]))
+        .toList();
+  }
+
+  @Override
+  public int maxDocumentTokens() {
+    EncoderModel route = model.of(Role.DOCUMENT);
+    int others = route.tokenizer().encode(route.recipe().prompt(Role.DOCUMENT)).length();
+    return Math.max(1, route.recipe().maxTokens() - others);
   }
 
   private static List<float[]> pooled(EncoderModel model, List<Sequence> batch, Workers workers) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.embed4j.core.error.NotFoundException;
 import io.embed4j.core.run.Progress;
+import io.embed4j.core.text.ModelFingerprint;
+import io.embed4j.core.text.Span;
 import io.embed4j.encode.model.EncoderFolder;
 import io.embed4j.encode.model.EncoderModel;
 import io.embed4j.encode.model.Pooling;
@@ -219,5 +221,32 @@ final class TextEncoderTest {
     assertThatThrownBy(() -> TextEncoder.load(missing))
         .isInstanceOf(NotFoundException.class)
         .hasMessage("there is no folder " + missing);
+  }
+
+  @Test
+  void fingerprintNamesWhatDecidesTheVectors() {
+    try (TextEncoder encoder = TextEncoder.load(FOLDER)) {
+      ModelFingerprint whole = encoder.fingerprint();
+      assertThat(whole.dim()).isEqualTo(32);
+      assertThat(whole.normalised()).isTrue();
+      assertThat(whole.pooling()).isEqualTo("mean, normalise");
+      assertThat(whole.weights()).matches("[0-9a-f]{64}").isNotEqualTo(whole.tokenizer());
+      assertThat(ModelFingerprint.of(whole.json())).isEqualTo(whole);
+      assertThat(whole.differences(encoder.dimensions(8).fingerprint(), "here", "there"))
+          .containsExactly("dimension: 32 here, 8 there");
+    }
+  }
+
+  @Test
+  void tokensStandWhereTheyAreInTheText() {
+    String text = "Knowledge graphs store facts.";
+    try (TextEncoder encoder = TextEncoder.load(FOLDER)) {
+      List<Span> tokens = encoder.tokens(text);
+      assertThat(String.join("", tokens.stream().map(span -> span.of(text)).toList()))
+          .isEqualTo(text.replace(" ", ""));
+      assertThat(encoder.tokens("")).isEmpty();
+      assertThat(encoder.maxDocumentTokens())
+          .isEqualTo(encoder.model().recipe().maxTokens() - 2); // [CLS] and [SEP]
+    }
   }
 }

@@ -1,4 +1,4 @@
-package io.embed4j.encode.benchmark.measure;
+package io.embed4j.core.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package io.embed4j.encode.benchmark.measure;
+package io.embed4j.core.measure;
 
 import java.util.Comparator;
 import java.util.Map;
