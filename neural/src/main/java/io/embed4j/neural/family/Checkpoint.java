@@ -2,6 +2,9 @@ package io.embed4j.neural.family;
 
 import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.core.matrix.Matrix;
+import io.embed4j.neural.convolution.BatchNorm;
+import io.embed4j.neural.convolution.Convolution;
+import io.embed4j.neural.convolution.Window;
 import io.embed4j.neural.layer.Embedding;
 import io.embed4j.neural.layer.LayerNorm;
 import io.embed4j.neural.layer.Linear;
@@ -150,6 +153,65 @@ final class Checkpoint {
   private Linear linearOf(String weight, Parameter bias, int inputs, int outputs) {
     Part part = new Part(prefix + weight, List.of(outputs, inputs), Form.PLAIN);
     return linear(weights.matrix(prefix + weight, outputs, inputs), bias, List.of(part));
+  }
+
+  /**
+   * Returns a convolution with bias.
+   *
+   * @param channels of x
+   */
+  Convolution convolution(String name, Window window, int groups, int channels, int outputs) {
+    Parameter bias = vector(name + ".bias", outputs);
+    return convolution(name + ".weight", window, groups, channels, outputs, bias);
+  }
+
+  /** Returns a convolution without bias. */
+  Convolution convolutionWithoutBias(String name, Window window, int channels, int outputs) {
+    return convolution(name + ".weight", window, 1, channels, outputs, Parameter.constant());
+  }
+
+  private Convolution convolution(
+      String name, Window window, int groups, int channels, int outputs, Parameter bias) {
+    List<Long> stored = weights.shape(prefix + name);
+    int places = window.places();
+    boolean line = stored.size() == 3; // outputs × channels × places
+    List<Integer> shape =
+        line
+            ? List.of(outputs, channels / groups, places)
+            : List.of(outputs, channels / groups, window.down().size(), window.across().size());
+    float[] values = floats(name, shape.stream().mapToLong(Integer::longValue).toArray());
+    float[] last = channelsLast(values, channels / groups, places);
+    if (kept.isEmpty()) {
+      Matrix rows = Matrix.of(last, outputs, last.length / outputs);
+      return Convolution.of(window, groups, rows, bias.values());
+    }
+    Part part = new Part(prefix + name, shape, Form.CHANNELS_LAST);
+    Parameter weight = keep(Parameter.of(List.of(part), last));
+    return Convolution.of(window, groups, weight, outputs, bias);
+  }
+
+  private static float[] channelsLast(float[] values, int channels, int places) {
+    float[] last = new float[values.length];
+    for (int i = 0; i < last.length; i++) {
+      int output = i / (places * channels);
+      last[i] = values[(output * channels + i % channels) * places + i / channels % places];
+    }
+    return last;
+  }
+
+  /** Returns a batch norm; training leaves its running mean and variance to itself. */
+  BatchNorm batchNorm(String name, int dim, double epsilon, double momentum) {
+    Parameter mean = vector(name + ".running_mean", dim);
+    Parameter variance = vector(name + ".running_var", dim);
+    mean.freeze();
+    variance.freeze();
+    return new BatchNorm(
+        vector(name + ".weight", dim),
+        vector(name + ".bias", dim),
+        mean,
+        variance,
+        (float) epsilon,
+        (float) momentum);
   }
 
   /** Returns a layer with what training needs, or without. */

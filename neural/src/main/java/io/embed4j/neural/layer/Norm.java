@@ -4,7 +4,7 @@ import io.embed4j.core.matrix.Matrix;
 import java.util.List;
 
 /** What brings rows to a common scale. */
-public sealed interface Norm permits LayerNorm, RmsNorm, NoNorm {
+public sealed interface Norm permits LayerNorm, RmsNorm, LayerScale, NoNorm {
   /** Normalises the row that starts at {@code offset}. */
   void applyInPlace(float[] x, int offset);
 

@@ -23,7 +23,9 @@ public final class Parameter {
     /** A matrix whose rows are the columns here: GPT-2. */
     TRANSPOSED,
     /** Values less 1: norms of Gemma. */
-    FROM_ONE
+    FROM_ONE,
+    /** Weights of a convolution, outputs × channels × places there, outputs × places × channels. */
+    CHANNELS_LAST
   }
 
   /**
@@ -151,9 +153,17 @@ public final class Parameter {
             case PLAIN -> values[start + i];
             case TRANSPOSED -> values[start + i % columns * rows + i / columns];
             case FROM_ONE -> values[start + i] - 1;
+            case CHANNELS_LAST -> values[start + channelsLast(i, part.shape())];
           };
     }
     return stored;
+  }
+
+  private static int channelsLast(int stored, List<Integer> shape) {
+    int channels = shape.get(1);
+    int places = shape.stream().skip(2).reduce(1, (a, b) -> a * b);
+    int output = stored / (channels * places);
+    return (output * places + stored % places) * channels + stored / places % channels;
   }
 
   @Override

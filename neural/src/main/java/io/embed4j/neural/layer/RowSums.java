@@ -27,6 +27,18 @@ public final class RowSums {
   /** Runs {@code body} for all rows and adds the sums to the gradients of the parameters. */
   public static void add(Workspace space, int rows, List<Parameter> parameters, Body body) {
     int width = parameters.stream().mapToInt(Parameter::size).sum();
+    float[] sums = sum(space, rows, width, body);
+    int column = 0;
+    for (Parameter parameter : parameters) {
+      if (!parameter.isFrozen()) {
+        Vectors.addScaled(1, sums, column, parameter.gradient(), 0, parameter.size());
+      }
+      column += parameter.size();
+    }
+  }
+
+  /** Runs {@code body} for all rows and returns the sums, {@code width} of them. */
+  public static float[] sum(Workspace space, int rows, int width, Body body) {
     int blocks = (rows + ROWS_OF_BLOCK - 1) / ROWS_OF_BLOCK;
     Matrix sums = space.matrix(blocks, width);
     space
@@ -41,14 +53,11 @@ public final class RowSums {
                 body.row(row, sums.data(), at);
               }
             });
-    int column = 0;
-    for (Parameter parameter : parameters) {
-      for (int block = 0; block < blocks && !parameter.isFrozen(); block++) {
-        int at = block * width + column;
-        Vectors.addScaled(1, sums.data(), at, parameter.gradient(), 0, parameter.size());
-      }
-      column += parameter.size();
+    float[] total = new float[width];
+    for (int block = 0; block < blocks; block++) {
+      Vectors.addScaled(1, sums.data(), block * width, total, 0, width);
     }
     space.release(sums);
+    return total;
   }
 }

@@ -1,5 +1,6 @@
 package io.embed4j.neural.layer;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -47,6 +48,18 @@ public record Segments(int[] starts) {
   /** Returns the row after the last one of a sequence. */
   public int end(int sequence) {
     return starts[sequence + 1];
+  }
+
+  /** Returns the sequence in which a row stands. */
+  public int sequenceOf(int row) {
+    int found = Arrays.binarySearch(starts, row);
+    if (found < 0) {
+      return -found - 2;
+    }
+    while (length(found) == 0) {
+      found++;
+    }
+    return found;
   }
 
   /** Returns the number of rows of a sequence. */
