@@ -27,6 +27,17 @@ public final class Pass {
     this.space = space;
   }
 
+  /** Starts a pass of sequences whose positions count from 0. */
+  public static Pass of(Segments segments, Workspace space) {
+    int[] positions = new int[segments.rows()];
+    for (int i = 0; i < segments.count(); i++) {
+      for (int row = segments.start(i); row < segments.end(i); row++) {
+        positions[row] = row - segments.start(i);
+      }
+    }
+    return new Pass(segments, positions, space);
+  }
+
   public Segments segments() {
     return segments;
   }

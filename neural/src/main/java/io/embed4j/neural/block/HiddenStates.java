@@ -13,7 +13,12 @@ public final class HiddenStates implements LayerListener {
 
   /** Makes an empty collection for a batch. */
   public HiddenStates(TokenBatch batch) {
-    tokens = batch.tokens();
+    this(batch.tokens());
+  }
+
+  /** Makes an empty collection for states of so many tokens. */
+  public HiddenStates(int tokens) {
+    this.tokens = tokens;
   }
 
   /** Returns the states after a layer, tokens × dim; those of layer 0 are the embeddings. */

@@ -8,25 +8,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the states of groups together. */
 final class StatesCollector implements GroupListener {
-  private final TokenBatch batch;
+  private final Segments segments;
   private final Matrix last;
   private @Nullable Matrix pooled; // guarded by this
 
-  StatesCollector(TokenBatch batch, int dim) {
-    this.batch = batch;
-    last = Matrix.zeros(batch.tokens(), dim);
+  StatesCollector(Segments segments, int dim) {
+    this.segments = segments;
+    last = Matrix.zeros(segments.rows(), dim);
   }
 
   @Override
   public void group(
-      int firstSequence, Segments segments, Matrix states, Optional<Matrix> groupPooled) {
-    Rows.copy(states, last, batch.segments().start(firstSequence));
+      int firstSequence, Segments group, Matrix states, Optional<Matrix> groupPooled) {
+    Rows.copy(states, last, segments.start(firstSequence));
     groupPooled.ifPresent(rows -> Rows.copy(rows, pooled(rows.columns()), firstSequence));
   }
 
   private synchronized Matrix pooled(int columns) {
     if (pooled == null) {
-      pooled = Matrix.zeros(batch.sequences(), columns);
+      pooled = Matrix.zeros(segments.count(), columns);
     }
     return pooled;
   }

@@ -22,7 +22,7 @@ public interface TextModel {
 
   /** Returns the states of a batch and tells the listener those between the layers. */
   default States forward(TokenBatch batch, Workers workers, LayerListener listener) {
-    StatesCollector collector = new StatesCollector(batch, dim());
+    StatesCollector collector = new StatesCollector(batch.segments(), dim());
     forward(batch, workers, listener, collector);
     return collector.states();
   }

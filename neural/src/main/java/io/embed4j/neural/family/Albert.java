@@ -7,6 +7,7 @@ import io.embed4j.neural.block.PostNormBlock;
 import io.embed4j.neural.block.TextModel;
 import io.embed4j.neural.block.Transformer;
 import io.embed4j.neural.layer.Activation;
+import io.embed4j.neural.layer.DensePooler;
 import io.embed4j.neural.layer.Embedding;
 import io.embed4j.neural.layer.NoNorm;
 import io.embed4j.neural.layer.PlainFeedForward;
@@ -37,7 +38,7 @@ final class Albert {
             .toList();
     Optional<Pooler> pooler =
         root.has("pooler.weight")
-            ? Optional.of(new Pooler(root.linear("pooler", dim, dim), Activation.TANH))
+            ? Optional.of(new DensePooler(root.linear("pooler", dim, dim), Activation.TANH))
             : Optional.empty();
     return new Transformer(
         embeddings(config, root, dim),

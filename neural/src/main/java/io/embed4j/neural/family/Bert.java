@@ -7,6 +7,7 @@ import io.embed4j.neural.block.PostNormBlock;
 import io.embed4j.neural.block.TextModel;
 import io.embed4j.neural.block.Transformer;
 import io.embed4j.neural.layer.Activation;
+import io.embed4j.neural.layer.DensePooler;
 import io.embed4j.neural.layer.Embedding;
 import io.embed4j.neural.layer.NoNorm;
 import io.embed4j.neural.layer.PlainFeedForward;
@@ -80,7 +81,7 @@ final class Bert {
   /** Returns the pooler, which checkpoints without a task for it lack. */
   static Optional<Pooler> pooler(Checkpoint root, int dim) {
     return root.has("pooler.dense.weight")
-        ? Optional.of(new Pooler(root.linear("pooler.dense", dim, dim), Activation.TANH))
+        ? Optional.of(new DensePooler(root.linear("pooler.dense", dim, dim), Activation.TANH))
         : Optional.empty();
   }
 }

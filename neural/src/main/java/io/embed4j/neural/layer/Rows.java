@@ -1,6 +1,7 @@
 package io.embed4j.neural.layer;
 
 import io.embed4j.core.matrix.Matrix;
+import java.util.Arrays;
 
 /** Copies of rows of row-major matrices. */
 public final class Rows {
@@ -14,5 +15,25 @@ public final class Rows {
         to.data(),
         to.offset() + row * to.rowStride(),
         from.rows() * from.columns());
+  }
+
+  /** Returns the first row of each sequence. */
+  static Matrix first(Matrix x, Segments segments, Workspace space) {
+    Matrix first = space.matrix(segments.count(), x.columns());
+    for (int i = 0; i < segments.count(); i++) {
+      int in = x.offset() + segments.start(i) * x.rowStride();
+      System.arraycopy(x.data(), in, first.data(), i * first.rowStride(), x.columns());
+    }
+    return first;
+  }
+
+  /** Returns rows that are those of {@code dFirst} at the start of each sequence, and else 0. */
+  static Matrix scatteredFirst(Matrix dFirst, Segments segments, Workspace space) {
+    Matrix dx = space.matrix(segments.rows(), dFirst.columns());
+    Arrays.fill(dx.data(), 0, dx.rows() * dx.columns(), 0);
+    for (int i = 0; i < segments.count(); i++) {
+      copy(dFirst.rowRange(i, i + 1), dx, segments.start(i));
+    }
+    return dx;
   }
 }
