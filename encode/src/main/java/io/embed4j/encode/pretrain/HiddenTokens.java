@@ -46,7 +46,8 @@ final class HiddenTokens implements TrainingLoop.Objective, TrainingLoop.Validat
 
   @Override
   public void startEpoch(int epoch) {
-    int[] order = Seeds.permutation(sequences.train().size(), Seeds.stream(config.seed(), "order", epoch));
+    int[] order =
+        Seeds.permutation(sequences.train().size(), Seeds.stream(config.seed(), "order", epoch));
     batches = TokenSequences.parts(sequences.train(), order, config.batchTokens());
   }
 

@@ -89,7 +89,7 @@ public final class PretrainRun {
             parameters,
             sequences.heldOut().isEmpty() ? Optional.empty() : Optional.of(objective),
             workers);
-    training = new RecordedTraining(folder, loop, parameters, workers);
+    training = new RecordedTraining(folder, loop, workers);
   }
 
   private static int id(Tokenizer tokenizer, String token) {

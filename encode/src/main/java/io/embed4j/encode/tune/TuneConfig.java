@@ -12,6 +12,7 @@ import io.embed4j.neural.train.AdamW;
  * Everything that can change the result of tuning an encoder on given pairs, and nothing else.
  *
  * @param loss what the vectors of a batch cost
+ * @param learnt which numbers of the encoder change
  * @param epochs how often each pair is seen, at least 1
  * @param batchSize pairs that go into one step, at least 1; losses with in-batch negatives gain by
  *     more
@@ -29,6 +30,7 @@ import io.embed4j.neural.train.AdamW;
  */
 public record TuneConfig(
     Loss loss,
+    Learnt learnt,
     int epochs,
     int batchSize,
     int passTokens,
@@ -56,6 +58,7 @@ public record TuneConfig(
     AdamW usual = AdamW.defaults();
     return new TuneConfig(
         MultipleNegativesRanking.defaults(),
+        new Learnt.Everything(),
         1,
         32,
         4096,

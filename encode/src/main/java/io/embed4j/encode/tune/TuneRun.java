@@ -38,8 +38,7 @@ public final class TuneRun {
     this.origin = origin;
     this.config = config;
     this.encoder = job.encoder();
-    this.training =
-        new RecordedTraining(folder, job.loop(config, workers), encoder.parameters(), workers);
+    this.training = new RecordedTraining(folder, job.loop(config, workers), workers);
   }
 
   /**

@@ -58,7 +58,7 @@ public final class Tuner implements TrainingLoop.Objective {
             config.optimizer(),
             config.schedule()),
         new Tuner(encoder, config, table, workers),
-        encoder.parameters(),
+        config.learnt().of(encoder.parameters(), config.seed()),
         validator,
         workers);
   }

@@ -1,5 +1,6 @@
 package io.embed4j.encode.tune;
 
+import static java.util.Comparator.reverseOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.embed4j.core.config.ConfigSource;
+import io.embed4j.core.error.ConfigException;
 import io.embed4j.core.error.DivergedException;
 import io.embed4j.core.run.Progress;
 import io.embed4j.core.run.RunFolder;
@@ -16,19 +18,24 @@ import io.embed4j.encode.model.TrainableEncoder;
 import io.embed4j.encode.text.EncoderOptions;
 import io.embed4j.encode.text.TextEncoder;
 import io.embed4j.encode.tune.data.Example;
+import io.embed4j.neural.layer.Parameter;
 import io.embed4j.neural.train.TrainingLoop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tuning against the training step of the reference, and runs that are stopped or fail. */
 final class TunerTest {
@@ -121,9 +128,10 @@ final class TunerTest {
     return () -> asked.incrementAndGet() > questions;
   }
 
-  @Test
-  void aStoppedRunEndsWithTheSameBitsAndAFolderThatLoadsAgain() throws IOException {
-    TuneConfig config = reference("batch-size=1", "epochs=2", "dropout=0.2");
+  @ParameterizedTest
+  @ValueSource(strings = {"everything", "lora"})
+  void aStoppedRunEndsWithTheSameBitsAndAFolderThatLoadsAgain(String learnt) throws IOException {
+    TuneConfig config = reference("batch-size=1", "epochs=2", "dropout=0.2", "learnt=" + learnt);
     try (Workers workers = new Workers(2)) {
       TrainableEncoder whole = EncoderFolder.readForTraining(BERT);
       assertThat(run("whole", config, whole, workers).train(Progress.NONE, () -> false, r -> {}))
@@ -156,6 +164,33 @@ final class TunerTest {
           .contains("library_name: sentence-transformers", "batch-size: 1");
       assertThat(Files.readAllLines(temp.resolve("parts/metrics.jsonl"))).hasSize(3);
     }
+  }
+
+  @Test
+  void loraLowersTheLossByWeightsOfAttentionAlone() throws IOException {
+    TuneConfig config = reference("learnt={type: lora, rank: 2, alpha: 4}");
+    List<Double> losses = losses(config, 2);
+    assertThat(losses).isEqualTo(losses(config, 1)).isSortedAccordingTo(reverseOrder());
+    try (Workers workers = new Workers(1)) {
+      TrainableEncoder encoder = EncoderFolder.readForTraining(BERT);
+      run("lora", config, encoder, workers).train(Progress.NONE, () -> false, r -> {});
+      List<Parameter> before = EncoderFolder.readForTraining(BERT).parameters();
+      List<Parameter> after = encoder.parameters();
+      assertThat(IntStream.range(0, after.size()))
+          .filteredOn(i -> !Arrays.equals(before.get(i).values(), after.get(i).values()))
+          .extracting(i -> after.get(i).name())
+          .isNotEmpty()
+          .allSatisfy(name -> assertThat(name).endsWith("attention.self.query.weight"));
+    }
+  }
+
+  @Test
+  void loraOfWeightsThatAreNotThereNamesThoseThatAre() {
+    TuneConfig config = reference("learnt={type: lora, weights: [c_proj]}");
+    assertThatThrownBy(() -> losses(config, 1))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("learnt.weights: the encoder has no weight named c_proj")
+        .hasMessageContaining("query, dense");
   }
 
   @Test

@@ -173,6 +173,7 @@ public final class Linear {
   private void addWeightGradient(Matrix x, Matrix dy, Training training) {
     Workspace space = training.space();
     Parameter w = learnt().weight;
+    w.lowRank().ifPresent(change -> change.addGradients(x, dy, space));
     if (!w.isFrozen()) {
       Matrix dw = Matrix.of(w.gradient(), outputs(), inputs());
       space.packed().repack(x, space.workers());

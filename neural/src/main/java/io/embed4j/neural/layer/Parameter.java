@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
@@ -46,6 +48,7 @@ public final class Parameter {
   private final List<Consumer<Workers>> derivations = new ArrayList<>(0);
   private float[] gradient = NONE;
   private boolean frozen;
+  private Optional<LowRank> lowRank = Optional.empty();
 
   private Parameter(List<Part> parts, float[] values, boolean frozen) {
     this.parts = List.copyOf(parts);
@@ -120,6 +123,24 @@ public final class Parameter {
   /** Lets training leave the values as they are. */
   public void freeze() {
     frozen = true;
+  }
+
+  /**
+   * Lets training change the values by a product of low rank alone.
+   *
+   * @param rank at least 1
+   * @param alpha times the product, over its rank
+   * @param random where the first factor begins
+   * @return what is learnt instead
+   */
+  public LowRank learnLowRank(int rank, double alpha, SplittableRandom random) {
+    LowRank learnt = new LowRank(this, rank, alpha, random);
+    lowRank = Optional.of(learnt);
+    return learnt;
+  }
+
+  Optional<LowRank> lowRank() {
+    return lowRank;
   }
 
   /** Has {@code derive} called whenever values have changed, to make anew what depends on them. */

@@ -7,10 +7,8 @@ import io.embed4j.core.run.MetricsLog;
 import io.embed4j.core.run.Progress;
 import io.embed4j.core.run.RunFolder;
 import io.embed4j.core.run.Workers;
-import io.embed4j.neural.layer.Parameter;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -25,23 +23,19 @@ public final class RecordedTraining {
 
   private final RunFolder folder;
   private final TrainingLoop loop;
-  private final List<Parameter> parameters;
   private final MetricsLog metrics;
 
   /**
    * Brings loop and parameters to where the checkpoint of the folder stands, if there is one.
    *
-   * @param parameters those that the loop changes
    * @throws io.embed4j.core.error.ModelFormatException if the checkpoint is damaged or of another
    *     model
    */
-  public RecordedTraining(
-      RunFolder folder, TrainingLoop loop, List<Parameter> parameters, Workers workers) {
+  public RecordedTraining(RunFolder folder, TrainingLoop loop, Workers workers) {
     this.folder = folder;
     this.loop = loop;
-    this.parameters = parameters;
     if (Files.exists(folder.checkpoint())) {
-      TrainingCheckpoint.restore(folder.checkpoint(), loop, parameters, workers);
+      TrainingCheckpoint.restore(folder.checkpoint(), loop, workers);
     }
     this.metrics = new MetricsLog(folder.metrics(), STEP, loop.isFresh() ? -1 : loop.steps());
   }
@@ -90,7 +84,7 @@ public final class RecordedTraining {
   }
 
   private void checkpoint() {
-    TrainingCheckpoint.write(folder.checkpoint(), loop, parameters);
+    TrainingCheckpoint.write(folder.checkpoint(), loop);
   }
 
   private void note(TrainingReport report, Runnable saveBest, Consumer<TrainingReport> listener) {

@@ -8,7 +8,6 @@ import io.embed4j.core.format.Tensor;
 import io.embed4j.core.run.Workers;
 import io.embed4j.neural.layer.Parameter;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * The state of a {@link TrainingLoop} and of the model's parameters as a safetensors file, replaced
@@ -20,12 +19,12 @@ final class TrainingCheckpoint {
 
   private TrainingCheckpoint() {}
 
-  static void write(Path path, TrainingLoop loop, List<Parameter> parameters) {
+  static void write(Path path, TrainingLoop loop) {
     SafetensorsWriter writer =
         new SafetensorsWriter()
             .metadata("format", FORMAT)
             .metadata("counters", loop.counters().json());
-    for (Parameter parameter : parameters) {
+    for (Parameter parameter : loop.parameters()) {
       writer.add(PREFIX + parameter.name(), Tensor.of(parameter.values(), parameter.size()));
     }
     loop.optimizer().save(writer);
@@ -37,13 +36,13 @@ final class TrainingCheckpoint {
    *
    * @throws ModelFormatException if it is damaged or of another model
    */
-  static void restore(Path path, TrainingLoop loop, List<Parameter> parameters, Workers workers) {
+  static void restore(Path path, TrainingLoop loop, Workers workers) {
     SafetensorsFile file = SafetensorsFile.open(path);
     if (!FORMAT.equals(file.metadata().get("format"))) {
       throw new ModelFormatException(
           path + ": format must be " + FORMAT + ", but is " + file.metadata().get("format"));
     }
-    for (Parameter parameter : parameters) {
+    for (Parameter parameter : loop.parameters()) {
       float[] values = file.floats(PREFIX + parameter.name(), parameter.size());
       System.arraycopy(values, 0, parameter.values(), 0, values.length);
       parameter.changed(workers);

@@ -62,6 +62,7 @@ public final class TrainingLoop {
 
   private final Plan plan;
   private final Objective objective;
+  private final List<Parameter> parameters;
   private final Optional<Validator> validator;
   private final Optimizer optimizer;
   private final Workers workers;
@@ -81,6 +82,7 @@ public final class TrainingLoop {
       Workers workers) {
     this.plan = plan;
     this.objective = objective;
+    this.parameters = List.copyOf(parameters);
     this.validator = validator;
     this.optimizer = new Optimizer(plan.optimizer(), parameters);
     this.workers = workers;
@@ -105,6 +107,10 @@ public final class TrainingLoop {
   /** Returns how many steps have been done. */
   public int steps() {
     return optimizer.steps();
+  }
+
+  List<Parameter> parameters() {
+    return parameters;
   }
 
   Optimizer optimizer() {

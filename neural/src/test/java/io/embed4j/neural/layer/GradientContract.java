@@ -28,7 +28,11 @@ public final class GradientContract {
   /** Returns a parameter of numbers around a mean. */
   public Parameter parameter(String name, double mean, Integer... shape) {
     int size = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-    Parameter parameter = Parameter.of(name, numbers(size, mean), shape);
+    return with(Parameter.of(name, numbers(size, mean), shape));
+  }
+
+  /** Returns a parameter that was made elsewhere, and whose gradient is checked, too. */
+  public Parameter with(Parameter parameter) {
     Arrays.fill(parameter.gradient(), ALREADY);
     parameters.add(parameter);
     return parameter;
