@@ -6,6 +6,7 @@ import io.embed4j.core.run.RunFolder;
 import io.embed4j.core.run.Workers;
 import io.embed4j.graph.data.KnowledgeGraph;
 import io.embed4j.graph.evaluate.Evaluation;
+import io.embed4j.graph.evaluate.Scope;
 import io.embed4j.graph.experiment.Commit;
 import io.embed4j.graph.experiment.CostMeter;
 import io.embed4j.graph.experiment.Experiment;
@@ -58,7 +59,10 @@ final class ExperimentsRunCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Another training setting, to try it out: no result is written then.")
+      description = {
+        "Another training setting, to try it out: no result is written then, and the",
+        "figures are those of the validation triples, so that nobody chooses by the test."
+      })
   private List<String> settings = new ArrayList<>();
 
   @Option(
@@ -90,7 +94,10 @@ final class ExperimentsRunCommand implements Callable<Integer> {
                   Origin.of(graph, source, experiment.command(), VersionCommand.version()),
                   workers);
       return new TrainingSession(common, graph, workers)
-          .train(run, evaluation -> conclude(experiment, evaluation, meter, commit));
+          .train(
+              run,
+              settings.isEmpty() ? Scope.test(graph) : Scope.valid(graph),
+              evaluation -> conclude(experiment, evaluation, meter, commit));
     }
   }
 
@@ -109,6 +116,10 @@ final class ExperimentsRunCommand implements Callable<Integer> {
 
   private void conclude(
       Experiment experiment, Evaluation evaluation, CostMeter meter, String commit) {
+    if (!settings.isEmpty()) {
+      common.remark("settings were changed: figures are of validation, and no result is written");
+      return;
+    }
     var figures = evaluation.realistic().both().byName();
     experiment
         .goal()
@@ -118,10 +129,6 @@ final class ExperimentsRunCommand implements Callable<Integer> {
               String outcome = figure >= goal ? "reached" : "missed";
               common.remark("%s %.4f, goal %.4f: %s".formatted(metric, figure, goal, outcome));
             });
-    if (!settings.isEmpty()) {
-      common.remark("settings were changed, so no result is written");
-      return;
-    }
     ResultFile.write(results.folder(), experiment.result(figures, meter.soFar(), commit));
     common.remark("result written to " + ResultFile.path(results.folder(), name));
   }

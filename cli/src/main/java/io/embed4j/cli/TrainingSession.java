@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A training run in front of a person: progress, Ctrl-C, and the test figures at the end. */
+/** A training run in front of a person: progress, Ctrl-C, and the figures at the end. */
 final class TrainingSession {
   private final CommonOptions common;
   private final KnowledgeGraph graph;
@@ -29,15 +29,16 @@ final class TrainingSession {
 
   /** Trains to the end, or until the process is asked to stop; then everything is saved. */
   int train(TrainingRun run) {
-    return train(run, evaluation -> {});
+    return train(run, Scope.test(graph), evaluation -> {});
   }
 
   /**
    * Trains likewise.
    *
-   * @param listener told the figures of the test set, if the graph has one
+   * @param scope what the figures at the end are of
+   * @param listener told these figures, unless the scope is empty
    */
-  int train(TrainingRun run, Consumer<Evaluation> listener) {
+  int train(TrainingRun run, Scope scope, Consumer<Evaluation> listener) {
     common.remark("run folder: " + run.folder().path());
     try (StopSignal stop = new StopSignal()) {
       if (!run.train(common.progress(), stop::isRaised, report -> common.remark(line(report)))) {
@@ -49,14 +50,14 @@ final class TrainingSession {
         return ExitCode.INTERRUPTED;
       }
     }
-    Optional<Evaluation> evaluation = report(run);
+    Optional<Evaluation> evaluation = report(run, scope);
     HtmlReport.write(run.folder(), evaluation.map(TrainingSession::figures).orElse(Map.of()));
     evaluation.ifPresent(listener);
     return ExitCode.OK;
   }
 
-  private static Map<String, Double> figures(Evaluation test) {
-    return test.realistic().both().byName();
+  private static Map<String, Double> figures(Evaluation evaluation) {
+    return evaluation.realistic().both().byName();
   }
 
   private static String line(EpochReport report) {
@@ -69,21 +70,20 @@ final class TrainingSession {
     return line.append("  %.1f s".formatted(report.seconds())).toString();
   }
 
-  private Optional<Evaluation> report(TrainingRun run) {
+  private Optional<Evaluation> report(TrainingRun run, Scope scope) {
     var trained = run.model();
     ObjectNode result = trained.metrics().deepCopy();
     result.put("run", run.folder().path().toString());
-    if (graph.test().size() == 0) {
+    if (scope.triples().size() == 0) {
       if (common.json()) {
         common.print(result);
       }
       return Optional.empty();
     }
     Evaluator evaluator = new Evaluator(graph, workers, RelationClasses.of(graph));
-    Evaluation evaluation =
-        evaluator.evaluate(trained.model(), Scope.test(graph), common.progress());
+    Evaluation evaluation = evaluator.evaluate(trained.model(), scope, common.progress());
     if (common.json()) {
-      result.set("test", EvaluationJson.of(evaluation, graph.relations()));
+      result.set(scope.part(), EvaluationJson.of(evaluation, graph.relations()));
       common.print(result);
     } else {
       common.out().print(EvaluationText.of(evaluation, graph, trained.model()));

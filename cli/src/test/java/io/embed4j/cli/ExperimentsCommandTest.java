@@ -141,7 +141,8 @@ class ExperimentsCommandTest {
                 "dim=4"))
         .as(() -> err.toString())
         .isEqualTo(0);
-    assertThat(err.toString()).contains("settings were changed, so no result is written");
+    assertThat(err.toString()).contains("figures are of validation, and no result is written");
+    assertThat(out.toString()).contains(" valid triples").doesNotContain(" test triples");
     assertThat(folder.resolve("results")).doesNotExist();
 
     assertThat(run("run", NAME, "--data", data, "--out", runFolder)).isEqualTo(3);

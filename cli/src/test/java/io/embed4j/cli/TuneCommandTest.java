@@ -138,7 +138,7 @@ final class TuneCommandTest {
                 at("run")))
         .isEqualTo(ExitCode.FAILURE);
     assertThat(err.toString())
-        .contains("lower optimizer.learning-rate", "holds the best encoder before that")
+        .contains("lower optimizer.learning-rate", "holds the best model before that")
         .doesNotContain("unexpected");
   }
 
