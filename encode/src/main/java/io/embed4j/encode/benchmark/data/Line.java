@@ -1,6 +1,12 @@
 package io.embed4j.encode.benchmark.data;
 
 import io.embed4j.core.error.DataFormatException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * One line of a file, with its place for messages.
@@ -17,6 +23,24 @@ public record Line(String file, int number, String text) {
       throw fault("expected " + count + " fields between tabs, found " + fields.length);
     }
     return fields;
+  }
+
+  /**
+   * Returns the fields between commas, which must be as many as asked for. A field in quotes may
+   * hold commas, and two quotes for one.
+   */
+  List<String> commaFields(int count) {
+    List<CSVRecord> records;
+    try (CSVParser parser = CSVParser.parse(text, CSVFormat.DEFAULT)) {
+      records = parser.getRecords();
+    } catch (IOException | UncheckedIOException e) {
+      throw fault("expected quotes that close, and a comma or the end of the line behind them");
+    }
+    int found = records.isEmpty() ? 0 : records.getFirst().size();
+    if (found != count) {
+      throw fault("expected " + count + " fields between commas, found " + found);
+    }
+    return records.getFirst().toList();
   }
 
   /** Returns a field as a number that is finite. */

@@ -14,10 +14,7 @@ public final class PairFiles {
   public static List<ScoredPair> csv(DataSet data, String file) {
     List<ScoredPair> pairs = new ArrayList<>();
     for (Line line : data.lines(file)) {
-      List<String> fields = Csv.fields(line);
-      if (fields.size() != 3) {
-        throw line.fault("expected 3 fields between commas, found " + fields.size());
-      }
+      List<String> fields = line.commaFields(3);
       pairs.add(new ScoredPair(fields.get(0), fields.get(1), line.number(fields.get(2))));
     }
     return pairs;

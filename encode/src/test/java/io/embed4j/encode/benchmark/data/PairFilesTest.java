@@ -37,8 +37,8 @@ class PairFilesTest {
       value = {
         "a,b|2:1: expected 3 fields between commas, found 2",
         "a,b,1,|2:1: expected 3 fields between commas, found 4",
-        "a,\"b,1|2:3: the quote is not closed in this line",
-        "\"a\"b,c,1|2:4: expected a comma after the closing quote",
+        "a,\"b,1|2:1: expected quotes that close, and a comma or the end of the line behind them",
+        "\"a\"b,c,1|2:1: expected quotes that close, and a comma or the end of the line behind them",
         "a,b,good|2:1: expected a number, found \"good\"",
         "a,b,NaN|2:1: expected a number, found \"NaN\""
       })
