@@ -12,6 +12,7 @@ final class PackedRows {
   /** Kept between products, so that the memory is not cleared anew and is warm. */
   private static final ThreadLocal<PackedRows> OF_THREAD = ThreadLocal.withInitial(PackedRows::new);
 
+  private final RowPacking rows = Tiles.rowPacking();
   private final ColumnPacking columns = Tiles.columnPacking();
   private float[] data = new float[0];
   private int depth;
@@ -42,7 +43,8 @@ final class PackedRows {
     int whole = a.rows() / ROWS * ROWS;
     if (a.columnStride() == 1) {
       for (int row = 0; row < whole; row += ROWS) {
-        packRows(a, a.offset() + row * a.rowStride(), row * depth);
+        int in = a.offset() + row * a.rowStride();
+        rows.pack(a.data(), in, a.rowStride(), a.columns(), data, row * depth);
       }
     } else {
       columns.pack(a.data(), a.offset(), a.columnStride(), a.columns(), whole, data, depth);
@@ -64,26 +66,6 @@ final class PackedRows {
       for (int k = 0; k < a.columns(); k++) {
         data[out + k * ROWS + i - row] = a.data()[in + k * a.columnStride()];
       }
-    }
-  }
-
-  /** Six contiguous rows. */
-  private void packRows(Matrix a, int in, int out) {
-    float[] source = a.data();
-    int stride = a.rowStride();
-    int in1 = in + stride;
-    int in2 = in1 + stride;
-    int in3 = in2 + stride;
-    int in4 = in3 + stride;
-    int in5 = in4 + stride;
-    for (int k = 0; k < a.columns(); k++) {
-      int to = out + k * ROWS;
-      data[to] = source[in + k];
-      data[to + 1] = source[in1 + k];
-      data[to + 2] = source[in2 + k];
-      data[to + 3] = source[in3 + k];
-      data[to + 4] = source[in4 + k];
-      data[to + 5] = source[in5 + k];
     }
   }
 }

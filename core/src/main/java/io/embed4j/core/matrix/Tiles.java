@@ -12,6 +12,8 @@ import io.embed4j.core.simd.VectorApi;
 final class Tiles {
   private static final boolean SIMD = VectorApi.isPresent();
 
+  private static final boolean EIGHT_LANES = SIMD && Simd.FLOATS.length() >= 8;
+
   /** AVX-512 has 32 vector registers, AVX2 16. */
   private static final boolean WIDE = SIMD && Simd.FLOATS.vectorBitSize() >= 512;
 
@@ -43,9 +45,12 @@ final class Tiles {
     return SIMD ? new SimdTransposition() : new Transposition.Plain();
   }
 
+  static RowPacking rowPacking() {
+    return EIGHT_LANES ? new RowPacking.Lanewise() : new RowPacking.Plain();
+  }
+
   static ColumnPacking columnPacking() {
-    boolean eights = SIMD && Simd.FLOATS.vectorBitSize() >= 256;
-    return eights ? new ColumnPacking.Eights() : new ColumnPacking.Plain();
+    return EIGHT_LANES ? new ColumnPacking.Eights() : new ColumnPacking.Plain();
   }
 
   static Tile l1() {

@@ -96,6 +96,24 @@ final class TilesTest {
   }
 
   @Test
+  void everyPackingOfRowsPutsColumnsBesideEachOther() {
+    for (RowPacking packing : List.of(new RowPacking.Lanewise(), new RowPacking.Plain())) {
+      for (int columns = 0; columns <= 70; columns++) {
+        int stride = columns + 3;
+        float[] in = Samples.random(1, 2 + Tiles.ROWS * stride, columns).data();
+        float[] out = new float[columns * Tiles.ROWS + 9];
+        packing.pack(in, 2, stride, columns, out, 5);
+        for (int i = 0; i < out.length; i++) {
+          int element = i - 5;
+          boolean inside = element >= 0 && element < columns * Tiles.ROWS;
+          int from = 2 + element % Tiles.ROWS * stride + element / Tiles.ROWS;
+          assertThat(out[i]).isEqualTo(inside ? in[from] : 0);
+        }
+      }
+    }
+  }
+
+  @Test
   void everyDirectionEqualsItsTwin() {
     for (int dim = 0; dim <= 80; dim++) {
       Matrix w = Samples.random(1, 9, dim);
