@@ -16,8 +16,7 @@ public final class ProgressBar implements Progress {
   private final PrintWriter out;
   private final int columns;
   private final LongSupplier nanos;
-  private String label = "";
-  private long started;
+  private final ProgressPhase phase = new ProgressPhase();
   private long drawn;
   private boolean visible;
 
@@ -35,25 +34,22 @@ public final class ProgressBar implements Progress {
   @Override
   public synchronized void report(String label, long done, long total, String note) {
     long now = nanos.getAsLong();
-    if (!label.equals(this.label)) {
-      this.label = label;
-      started = now;
-    }
+    phase.note(label, done, now);
     if (total > 0 && done >= total) {
       erase();
     } else if (!visible || now - drawn >= REDRAW_NANOS) {
       drawn = now;
-      draw(line(done, total, (now - started) * 1e-9, note));
+      draw(line(label, done, total, phase.state(total, now), note));
     }
   }
 
-  private String line(long done, long total, double seconds, String note) {
+  private String line(String label, long done, long total, String state, String note) {
     StringBuilder text = new StringBuilder(label).append(' ');
     if (total > 0) {
       int full = (int) (BAR_CELLS * done / total);
       text.append('[').append("=".repeat(full)).append(" ".repeat(BAR_CELLS - full)).append("] ");
     }
-    text.append(ProgressText.state(done, total, seconds));
+    text.append(state);
     if (!note.isEmpty()) {
       text.append("  ").append(note);
     }

@@ -9,8 +9,7 @@ public final class ProgressLines implements Progress {
 
   private final PrintWriter out;
   private final LongSupplier nanos;
-  private String label = "";
-  private long started;
+  private final ProgressPhase phase = new ProgressPhase();
   private long printed;
 
   /** Prints to {@code out}; the first line comes after ten seconds. */
@@ -27,16 +26,13 @@ public final class ProgressLines implements Progress {
   @Override
   public synchronized void report(String label, long done, long total, String note) {
     long now = nanos.getAsLong();
-    if (!label.equals(this.label)) {
-      this.label = label;
-      started = now;
-    }
+    phase.note(label, done, now);
     if (now - printed < PAUSE_NANOS) {
       return;
     }
     printed = now;
-    String state = ProgressText.state(done, total, (now - started) * 1e-9);
-    out.println(label + "  " + state.strip() + (note.isEmpty() ? "" : "  " + note));
+    out.println(
+        label + "  " + phase.state(total, now).strip() + (note.isEmpty() ? "" : "  " + note));
     out.flush();
   }
 }

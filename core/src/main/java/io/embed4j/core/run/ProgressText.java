@@ -28,16 +28,18 @@ final class ProgressText {
   /**
    * Returns share, count, rate and remaining time, such as " 25% 250/1000 50/s ETA 0:15"; what is
    * not known yet is left out.
+   *
+   * @param start how much had been done {@code seconds} ago
    */
-  static String state(long done, long total, double seconds) {
+  static String state(long start, long done, long total, double seconds) {
     StringBuilder text = new StringBuilder();
     if (total > 0) {
       text.append(String.format(Locale.ROOT, "%3d%%  %d/%d", 100 * done / total, done, total));
     } else {
       text.append(done);
     }
-    if (done > 0 && seconds > 0) {
-      double rate = done / seconds;
+    if (done > start && seconds > 0) {
+      double rate = (done - start) / seconds;
       text.append("  ").append(rate(rate));
       if (total > done) {
         text.append("  ETA ").append(time((total - done) / rate));

@@ -71,6 +71,21 @@ class ProgressTest {
   }
 
   @Test
+  void rateOfWorkThatBeginsAgainOrInTheMiddleIsThatOfThisTime() {
+    ProgressBar bar = bar(120);
+
+    bar.report("encoding", 0, 1000, "");
+    millis = 10_000;
+    bar.report("encoding", 900, 1000, "");
+    millis = 100_000;
+    bar.report("encoding", 500, 1000, "");
+    millis = 110_000;
+    bar.report("encoding", 600, 1000, "");
+
+    assertThat(text.toString()).endsWith("  60%  600/1000  10/s  ETA 0:40");
+  }
+
+  @Test
   void linesComeEveryTenSecondsWhateverTheLabel() {
     ProgressLines lines = new ProgressLines(out, () -> millis * 1_000_000);
 
