@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
     footerHeading = "%nExamples:%n",
     footer = {
       "  embed4j tune --pairs sts.tsv --loss cosent --set scores.most=5",
+      "  embed4j tune --pairs sts.tsv --loss cosent --set learnt=lora --learning-rate 5e-4",
       "  embed4j tune --pairs mined.jsonl --set roles=retrieval --valid dev.jsonl",
       "  embed4j tune resume runs/all-MiniLM-L6-v2-cosent",
     })
