@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StructureTest {
   private static final int MOST_LINES = 600;
   private static final List<String> MODULES =
-      List.of("core", "graph", "neural", "encode", "cli", "bench");
+      List.of("core", "graph", "neural", "encode", "search", "cli", "bench");
 
   private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^```.*?^```$");
   private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
@@ -138,6 +138,7 @@ class StructureTest {
   @CsvSource({
     "core, graph|cli|bench",
     "graph, cli|bench",
+    "search, graph|neural|encode|cli|bench",
     "cli, bench",
     "bench, cli",
     "graph/src/main/java/io/embed4j/graph/data,"

@@ -1,4 +1,4 @@
-/** x. */
+/** Texts in parts that a model can take. Open {@link io.embed4j.search.chunk.Chunker} first. */
 @NullMarked
 package io.embed4j.search.chunk;
 
