@@ -1,5 +1,7 @@
 package io.embed4j.core.math;
 
+import static jdk.incubator.vector.VectorOperators.GT;
+
 import io.embed4j.core.simd.Simd;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
@@ -43,25 +45,30 @@ final class Lanes {
     return sum.add(sum.rearrange(BY_1)).lane(0);
   }
 
-  /** Returns the largest lane. */
+  /** Returns the largest lane, NaN aside. */
   static float max(FloatVector vector) {
     FloatVector max = vector;
     if (LANES > 32) {
-      max = max.max(max.rearrange(BY_32));
+      max = max(max, max.rearrange(BY_32));
     }
     if (LANES > 16) {
-      max = max.max(max.rearrange(BY_16));
+      max = max(max, max.rearrange(BY_16));
     }
     if (LANES > 8) {
-      max = max.max(max.rearrange(BY_8));
+      max = max(max, max.rearrange(BY_8));
     }
     if (LANES > 4) {
-      max = max.max(max.rearrange(BY_4));
+      max = max(max, max.rearrange(BY_4));
     }
     if (LANES > 2) {
-      max = max.max(max.rearrange(BY_2));
+      max = max(max, max.rearrange(BY_2));
     }
-    return max.max(max.rearrange(BY_1)).lane(0);
+    return max(max, max.rearrange(BY_1)).lane(0);
+  }
+
+  /** Returns in each lane the larger number; a itself where b is NaN. */
+  static FloatVector max(FloatVector a, FloatVector b) {
+    return a.blend(b, b.compare(GT, a)); // FloatVector.max cares for NaN and -0, and is long
   }
 
   /** Returns the product of all lanes. */

@@ -39,7 +39,7 @@ final class ScalarKernels implements Kernels {
   public float max(float[] x, int offset, int length) {
     float max = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < length; i++) {
-      max = Math.max(max, x[offset + i]);
+      max = x[offset + i] > max ? x[offset + i] : max;
     }
     return max;
   }

@@ -81,13 +81,13 @@ final class SimdKernels implements Kernels {
     FloatVector acc = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
     int i = 0;
     for (int bound = length - LANES; i <= bound; i += LANES) {
-      acc = load(x, offset + i).max(acc);
+      acc = Lanes.max(acc, load(x, offset + i));
     }
 
     float max = Lanes.max(acc);
 
     for (; i < length; i++) {
-      max = Math.max(max, x[offset + i]);
+      max = x[offset + i] > max ? x[offset + i] : max;
     }
     return max;
   }

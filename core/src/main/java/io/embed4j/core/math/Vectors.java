@@ -43,7 +43,7 @@ public final class Vectors {
     return KERNELS.sum(x, offset, length);
   }
 
-  /** Returns the largest element, or -∞ of none. */
+  /** Returns the largest element, NaN aside, or -∞ of none. */
   public static float max(float[] x, int offset, int length) {
     check(x, offset, length);
     return KERNELS.max(x, offset, length);

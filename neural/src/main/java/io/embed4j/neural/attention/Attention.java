@@ -67,6 +67,7 @@ record Attention(
     private final int outWidth = StripProduct.paddedColumns(heads.dim());
     private final float[] strip = new float[ROWS * heads.dim()]; // queries
     private final float[] scores = new float[ROWS * width];
+    private final float[] maxima = new float[ROWS];
     private final float[] sums = new float[ROWS];
     private final float[] outStrip = new float[ROWS * outWidth];
 
@@ -99,9 +100,7 @@ record Attention(
       loadQueries(row, rows, head);
       StripProduct.multiply(
           strip, 0, heads.dim(), heads.dim(), packedKeys, 0, from, to, scores, 0, width);
-      for (int i = 0; i < rows; i++) {
-        sums[i] = exponentiate(head, query + i, row + i, i * width, from, to, keyCount);
-      }
+      exponentiate(head, query, row, rows, from, to, keyCount);
       StripProduct.multiply(
           scores,
           from,
@@ -115,9 +114,11 @@ record Attention(
           0,
           outWidth);
       for (int i = 0; i < rows; i++) {
+        Vectors.scaleInPlace(1 / sums[i], outStrip, i * outWidth, heads.dim());
+      }
+      for (int i = 0; i < rows; i++) {
         int at = (row + i) * out.rowStride() + head * heads.dim();
         System.arraycopy(outStrip, i * outWidth, out.data(), at, heads.dim());
-        Vectors.scaleInPlace(1 / sums[i], out.data(), at, heads.dim());
       }
     }
 
@@ -130,26 +131,40 @@ record Attention(
     }
 
     /**
-     * Replaces the scores of one query by exp(score − max), those of keys that it does not see by
-     * 0, and returns their sum. Dividing by it is left to the end, where there is less to divide.
+     * Replaces the scores of some queries by exp(score − max), those of keys that a query does not
+     * see by 0, and notes their sums. Dividing by them is left to the end, where there is less to
+     * divide. One thing for all queries after the other: what belongs to one query waits for
+     * itself.
      */
-    private float exponentiate(
-        int head, int query, int row, int offset, int from, int to, int keyCount) {
+    private void exponentiate(
+        int head, int query, int row, int rows, int from, int to, int keyCount) {
+      int n = (to - from + WHOLE - 1) / WHOLE * WHOLE;
+      for (int i = 0; i < rows; i++) {
+        bound(head, query + i, i * width, from, from + n, keyCount);
+      }
+      for (int i = 0; i < rows; i++) {
+        maxima[i] = Vectors.max(scores, i * width + from, n);
+      }
+      for (int i = 0; i < rows; i++) {
+        sums[i] = Vectors.exponentiateInPlace(scores, i * width + from, n, maxima[i]);
+      }
+      for (int i = 0; i < rows && softmaxes.isPresent(); i++) {
+        int first = span.from(query + i);
+        int last = span.to(query + i, keyCount);
+        int at = i * width + first;
+        softmaxes.get().note(head, row + i, maxima[i], sums[i], scores, at, last - first, first);
+      }
+    }
+
+    /** Adds the bias to the scores of a query, and makes those of keys that it does not see −∞. */
+    private void bound(int head, int query, int offset, int from, int end, int keyCount) {
       int first = span.from(query);
       int last = span.to(query, keyCount);
       if (bias.isPresent()) { // a lambda would be an object for each query
         bias.get().addTo(scores, offset + first, head, first - query, last - first);
       }
-      int end = from + (to - from + WHOLE - 1) / WHOLE * WHOLE;
       Arrays.fill(scores, offset + from, offset + first, Float.NEGATIVE_INFINITY);
       Arrays.fill(scores, offset + last, offset + end, Float.NEGATIVE_INFINITY);
-      float max = Vectors.max(scores, offset + from, end - from);
-      float sum = Vectors.exponentiateInPlace(scores, offset + from, end - from, max);
-      if (softmaxes.isPresent()) {
-        int n = last - first;
-        softmaxes.get().note(head, row, max, sum, scores, offset + first, n, first);
-      }
-      return sum;
     }
   }
 }
