@@ -7,6 +7,7 @@ import io.embed4j.core.math.Vectors;
 import io.embed4j.core.matrix.Matrix;
 import io.embed4j.core.run.Workers;
 import io.embed4j.neural.block.StatesTrace;
+import io.embed4j.neural.block.TextModel;
 import io.embed4j.neural.block.TokenBatch;
 import io.embed4j.neural.family.TrainableModel;
 import io.embed4j.neural.layer.Training;
@@ -31,7 +32,7 @@ public final class TrainingSpeed {
   private final TrainingOptions options;
   private final Workers workers;
   private final Training training;
-  private final TrainableModel trainable;
+  private final TrainableModel<TextModel> trainable;
   private final Optimizer optimizer;
   private final TokenBatch batch;
   private final Matrix dStates;

@@ -61,7 +61,7 @@ public final class EncoderFolder {
    * @throws ModelFormatException as {@link #read}
    */
   public static TrainableEncoder readForTraining(Path folder) {
-    List<TrainableModel> transformer = new ArrayList<>(1);
+    List<TrainableModel<TextModel>> transformer = new ArrayList<>(1);
     EncoderFolder reader =
         new EncoderFolder(
             folder,

@@ -2,6 +2,7 @@ package io.embed4j.encode.model;
 
 import io.embed4j.core.format.AtomicFile;
 import io.embed4j.core.format.SafetensorsWriter;
+import io.embed4j.neural.block.TextModel;
 import io.embed4j.neural.family.TrainableModel;
 import io.embed4j.neural.layer.Parameter;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ import java.util.stream.Stream;
  * @param transformer the model in it
  * @param inner the folder of the model's files in the encoder's folder; "" if they are the same
  */
-public record TrainableEncoder(EncoderModel encoder, TrainableModel transformer, String inner) {
+public record TrainableEncoder(
+    EncoderModel encoder, TrainableModel<TextModel> transformer, String inner) {
   /** Returns what training changes: of the model, then of the steps after the pooling. */
   public List<Parameter> parameters() {
     Stream<Parameter> steps =

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.embed4j.core.format.AtomicFile;
 import io.embed4j.core.format.SafetensorsWriter;
 import io.embed4j.core.format.Tensor;
+import io.embed4j.neural.block.TextModel;
 import io.embed4j.neural.layer.Activation;
 import io.embed4j.neural.recurrent.Cell;
 import io.embed4j.neural.recurrent.GruCell;
@@ -33,7 +34,7 @@ public sealed interface Architecture {
   Weights initialWeights(long seed);
 
   /** Returns a new model. */
-  default TrainableModel create(long seed) {
+  default TrainableModel<TextModel> create(long seed) {
     return Families.loadForTraining(config(), initialWeights(seed));
   }
 

@@ -14,6 +14,7 @@ import io.embed4j.neural.layer.Parameter.Part;
 import io.embed4j.neural.layer.RmsNorm;
 import io.embed4j.neural.weights.Weights;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -311,6 +312,12 @@ final class Checkpoint {
   /** Returns a matrix that is no layer's weight, such as that of a relative bias. */
   Parameter matrix(String name, int rows, int columns) {
     return keep(Parameter.of(prefix + name, floats(name, rows, columns), rows, columns));
+  }
+
+  /** Returns a tensor that is no layer's weight, such as that of a class token. */
+  Parameter tensor(String name, Integer... shape) {
+    float[] values = floats(name, Arrays.stream(shape).mapToLong(Integer::longValue).toArray());
+    return keep(Parameter.of(prefix + name, values, shape));
   }
 
   /** Returns a vector that is no layer's bias. */

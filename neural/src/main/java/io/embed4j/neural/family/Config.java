@@ -2,6 +2,8 @@ package io.embed4j.neural.family;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.embed4j.core.error.ModelFormatException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The settings of a {@code config.json}.
@@ -15,12 +17,40 @@ record Config(JsonNode json) {
   }
 
   /**
+   * Returns the settings of a part, such as one of two models.
+   *
+   * @throws ModelFormatException if there are none
+   */
+  Config part(String key) {
+    return new Config(require(key));
+  }
+
+  /**
+   * Returns positive whole numbers, or other ones where the setting is missing.
+   *
+   * @throws ModelFormatException if it is something else
+   */
+  List<Integer> counts(String key, List<Integer> otherwise) {
+    if (!has(key)) {
+      return otherwise;
+    }
+    List<Integer> counts = new ArrayList<>();
+    for (JsonNode each : json.get(key)) {
+      counts.add(positive(key, each));
+    }
+    return counts;
+  }
+
+  /**
    * Returns a positive whole number.
    *
    * @throws ModelFormatException if it is missing or something else
    */
   int count(String key) {
-    JsonNode value = require(key);
+    return positive(key, require(key));
+  }
+
+  private static int positive(String key, JsonNode value) {
     if (!value.canConvertToInt() || value.intValue() < 1) {
       throw new ModelFormatException(
           "config.json: " + key + " must be a positive whole number, but is " + value);

@@ -3,7 +3,9 @@ package io.embed4j.neural.family;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.embed4j.core.error.ModelFormatException;
+import io.embed4j.neural.block.DualEncoder;
 import io.embed4j.neural.block.EncoderDecoder;
+import io.embed4j.neural.block.GridModel;
 import io.embed4j.neural.block.TextModel;
 import io.embed4j.neural.train.MaskedHead;
 import io.embed4j.neural.weights.Weights;
@@ -43,6 +45,17 @@ public final class Families {
           Map.entry("t5", T5::encoder),
           Map.entry("xlm-roberta", Bert::roberta));
 
+  private static final Map<String, Family<GridModel>> GRID =
+      Map.ofEntries(
+          Map.entry("clip_vision_model", Clip::visionAlone),
+          Map.entry("dinov2", Dinov2::load),
+          Map.entry("resnet", ResNet::load),
+          Map.entry("siglip_vision_model", Siglip::visionAlone),
+          Map.entry("vit", ViT::load));
+
+  private static final Map<String, Family<DualEncoder>> DUAL =
+      Map.of("clip", Clip::load, "siglip", Siglip::load);
+
   private static final Map<String, Family<EncoderDecoder>> ENCODER_DECODERS =
       Map.of("bart", Bart::both, "t5", T5::both);
 
@@ -69,8 +82,61 @@ public final class Families {
    *
    * @throws ModelFormatException as {@link #load(Path)}
    */
-  public static TrainableModel loadForTraining(Path folder) {
+  public static TrainableModel<TextModel> loadForTraining(Path folder) {
     return loadForTraining(config(folder), Weights.open(folder));
+  }
+
+  /** Returns each {@code model_type} of pictures or sounds that {@link #loadGrid} knows. */
+  public static List<String> supportedGrids() {
+    return List.copyOf(new TreeMap<>(GRID).keySet());
+  }
+
+  /** Returns each {@code model_type} of two models that {@link #loadDual} knows. */
+  public static List<String> supportedDuals() {
+    return List.copyOf(new TreeMap<>(DUAL).keySet());
+  }
+
+  /**
+   * Makes a model of pictures or sounds.
+   *
+   * @throws ModelFormatException as {@link #load(JsonNode, Weights)}
+   */
+  public static GridModel loadGrid(JsonNode config, Weights weights) {
+    return require(GRID, config).load(new Config(config), Checkpoint.of(weights));
+  }
+
+  /**
+   * Makes a model of pictures or sounds that can be trained.
+   *
+   * @throws ModelFormatException as {@link #load(JsonNode, Weights)}
+   */
+  public static TrainableModel<GridModel> loadGridForTraining(JsonNode config, Weights weights) {
+    return trainable(require(GRID, config), config, weights);
+  }
+
+  /**
+   * Makes a model of text and one of pictures or sounds, whose vectors are in one space.
+   *
+   * @throws ModelFormatException as {@link #load(JsonNode, Weights)}
+   */
+  public static DualEncoder loadDual(JsonNode config, Weights weights) {
+    return require(DUAL, config).load(new Config(config), Checkpoint.of(weights));
+  }
+
+  /**
+   * Makes two models with one space that can be trained.
+   *
+   * @throws ModelFormatException as {@link #load(JsonNode, Weights)}
+   */
+  public static TrainableModel<DualEncoder> loadDualForTraining(JsonNode config, Weights weights) {
+    return trainable(require(DUAL, config), config, weights);
+  }
+
+  private static <M> TrainableModel<M> trainable(
+      Family<M> family, JsonNode config, Weights weights) {
+    Checkpoint checkpoint = Checkpoint.forTraining(weights);
+    M model = family.load(new Config(config), checkpoint);
+    return new TrainableModel<>(model, checkpoint.parameters());
   }
 
   private static JsonNode config(Path folder) {
@@ -102,10 +168,8 @@ public final class Families {
    *
    * @throws ModelFormatException as {@link #load(JsonNode, Weights)}
    */
-  public static TrainableModel loadForTraining(JsonNode config, Weights weights) {
-    Checkpoint checkpoint = Checkpoint.forTraining(weights);
-    TextModel model = require(TEXT, config).load(new Config(config), checkpoint);
-    return new TrainableModel(model, checkpoint.parameters());
+  public static TrainableModel<TextModel> loadForTraining(JsonNode config, Weights weights) {
+    return trainable(require(TEXT, config), config, weights);
   }
 
   /**
@@ -131,7 +195,7 @@ public final class Families {
     Checkpoint checkpoint = Checkpoint.forTraining(MaskedHeads.withHead(config, weights, seed));
     TextModel model = require(TEXT, json).load(config, checkpoint);
     MaskedHead head = MaskedHeads.load(config, checkpoint);
-    return new MaskedLanguageModel(new TrainableModel(model, checkpoint.parameters()), head);
+    return new MaskedLanguageModel(new TrainableModel<>(model, checkpoint.parameters()), head);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.embed4j.neural.family;
 import io.embed4j.core.matrix.Matrix;
 import io.embed4j.core.run.Workers;
 import io.embed4j.neural.block.StatesTrace;
+import io.embed4j.neural.block.TextModel;
 import io.embed4j.neural.layer.Training;
 import io.embed4j.neural.layer.Workspace;
 import io.embed4j.neural.train.MaskedHead;
@@ -15,7 +16,7 @@ import java.util.Optional;
  *
  * @param trainable the model; its parameters include those of the head
  */
-public record MaskedLanguageModel(TrainableModel trainable, MaskedHead head) {
+public record MaskedLanguageModel(TrainableModel<TextModel> trainable, MaskedHead head) {
   /**
    * Returns the mean cross-entropy of the guesses, and adds to the gradients of all parameters; 0
    * and nothing if no token is hidden.

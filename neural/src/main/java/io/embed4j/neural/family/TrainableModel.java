@@ -2,7 +2,6 @@ package io.embed4j.neural.family;
 
 import io.embed4j.core.format.AtomicFile;
 import io.embed4j.core.format.SafetensorsWriter;
-import io.embed4j.neural.block.TextModel;
 import io.embed4j.neural.layer.Parameter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -11,9 +10,10 @@ import java.util.List;
 /**
  * A model, and what training changes of it.
  *
+ * @param <M> what kind of model
  * @param parameters each once, even where several layers share one
  */
-public record TrainableModel(TextModel model, List<Parameter> parameters) {
+public record TrainableModel<M>(M model, List<Parameter> parameters) {
   public TrainableModel {
     parameters = List.copyOf(parameters);
   }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  *
  * <p>The bits of a row of y depend on that row of x alone: see {@link Gemm}.
  */
-public final class Linear {
+public final class Linear implements Projection {
   /**
    * What only training needs.
    *
@@ -94,7 +94,7 @@ public final class Linear {
         .toList();
   }
 
-  /** Returns y = x·Wᵀ + b. */
+  @Override
   public Matrix forward(Matrix x, Workspace space) {
     Matrix y = product(x, space); // rows × outputs
     if (bias.size() != 0) {
@@ -120,7 +120,7 @@ public final class Linear {
     Vectors.addScaled(1, bias.values(), 0, y, offset, bias.size());
   }
 
-  /** Returns y = x·Wᵀ + b, and the way back. */
+  @Override
   public Trace trace(Matrix x, Training training) {
     Matrix y = forward(x, training.space());
     return new Trace(

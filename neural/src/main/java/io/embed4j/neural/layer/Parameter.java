@@ -166,7 +166,7 @@ public final class Parameter {
 
   private float[] stored(Part part, int start) {
     float[] stored = new float[part.size()];
-    int columns = part.shape().getLast();
+    int columns = part.shape().isEmpty() ? 1 : part.shape().getLast();
     int rows = stored.length / columns;
     for (int i = 0; i < stored.length; i++) {
       stored[i] =

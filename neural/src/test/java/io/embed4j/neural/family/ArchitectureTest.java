@@ -60,7 +60,7 @@ final class ArchitectureTest {
         .isEqualTo(new ObjectMapper().readTree(shape.config().toString()));
   }
 
-  private static float[] of(TrainableModel model, TokenBatch batch) {
+  private static float[] of(TrainableModel<TextModel> model, TokenBatch batch) {
     return model.model().forward(batch, Workers.single()).last().data();
   }
 

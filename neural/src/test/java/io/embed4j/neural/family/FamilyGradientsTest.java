@@ -13,7 +13,6 @@ import io.embed4j.neural.block.StatesTrace;
 import io.embed4j.neural.block.TextModel;
 import io.embed4j.neural.block.TokenBatch;
 import io.embed4j.neural.layer.Dropout;
-import io.embed4j.neural.layer.Parameter;
 import io.embed4j.neural.layer.Parameter.Part;
 import io.embed4j.neural.layer.Training;
 import io.embed4j.neural.layer.Workspace;
@@ -21,11 +20,9 @@ import io.embed4j.neural.weights.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,15 +33,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  * differences; what is saved is what has been loaded; and the same bits, however it is computed.
  */
 final class FamilyGradientsTest {
-  private static final double STEP = 5e-3;
-  private static final int LARGEST = 2; // elements of each parameter, beside random ones
-  private static final int RANDOM = 1;
-  private static final double RELATIVE = 1e-2;
   private static final Dropout DROPOUT = new Dropout(0.2, 0.3, 99);
 
   /** A model, loaded for training. */
   record Subject(
-      String name, JsonNode config, Weights weights, TrainableModel trainable, int vocabulary) {
+      String name,
+      JsonNode config,
+      Weights weights,
+      TrainableModel<TextModel> trainable,
+      int vocabulary) {
     /** Relu has kinks, which a step would cross: gelu takes its place. */
     static Subject of(String name, JsonNode given, Weights weights, int vocabulary) {
       ObjectNode config = given.deepCopy();
@@ -184,47 +181,9 @@ final class FamilyGradientsTest {
   private static void compare(Subject subject, Training training) {
     Loss loss = new Loss(subject, training);
     loss.gradients();
-    SplittableRandom random = new SplittableRandom(3);
-    for (Parameter parameter : subject.trainable().parameters()) {
-      float[] gradient = parameter.gradient();
-      double scale = 0;
-      for (float g : gradient) {
-        scale = Math.max(scale, Math.abs(g));
-      }
-      int[] largest =
-          IntStream.range(0, gradient.length)
-              .boxed()
-              .sorted(Comparator.comparingDouble(i -> -Math.abs(gradient[i])))
-              .limit(LARGEST)
-              .mapToInt(i -> i)
-              .toArray();
-      int[] others = random.ints(RANDOM, 0, gradient.length).toArray();
-      for (int i : IntStream.concat(Arrays.stream(largest), Arrays.stream(others)).toArray()) {
-        double expected = slope(loss, parameter, i);
-        double tolerance = RELATIVE * (Math.abs(expected) + 0.1 * scale) + 5e-3;
-        if (!(Math.abs(gradient[i] - expected) <= tolerance)) {
-          throw new AssertionError(
-              "%s: gradient of %s[%d] is %s, expected %s"
-                  .formatted(subject, parameter.name(), i, gradient[i], expected));
-        }
-      }
-    }
-  }
-
-  private static double slope(Loss loss, Parameter parameter, int i) {
-    float saved = parameter.values()[i];
-    float above = (float) (saved + STEP);
-    float below = (float) (saved - STEP);
-    double difference = value(loss, parameter, i, above) - value(loss, parameter, i, below);
-    parameter.values()[i] = saved;
-    parameter.changed(loss.training.space().workers());
-    return difference / ((double) above - below);
-  }
-
-  private static double value(Loss loss, Parameter parameter, int i, float value) {
-    parameter.values()[i] = value;
-    parameter.changed(loss.training.space().workers());
-    return loss.value();
+    new ParameterSlopes(
+            subject.name(), ParameterSlopes.STEP, loss::value, training.space().workers())
+        .require(subject.trainable().parameters());
   }
 
   @ParameterizedTest

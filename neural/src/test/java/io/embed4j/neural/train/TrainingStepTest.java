@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.embed4j.core.format.SafetensorsFile;
 import io.embed4j.core.matrix.Matrix;
 import io.embed4j.core.run.Workers;
 import io.embed4j.neural.block.StatesTrace;
+import io.embed4j.neural.block.TextModel;
 import io.embed4j.neural.block.TokenBatch;
 import io.embed4j.neural.family.Families;
 import io.embed4j.neural.family.TextFixture;
 import io.embed4j.neural.family.TrainableModel;
-import io.embed4j.neural.layer.Parameter;
-import io.embed4j.neural.layer.Parameter.Part;
 import io.embed4j.neural.layer.Segments;
 import io.embed4j.neural.layer.Training;
 import io.embed4j.neural.layer.Workspace;
@@ -22,10 +20,7 @@ import io.embed4j.neural.train.AdamW.Decayed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -39,10 +34,8 @@ final class TrainingStepTest {
   private static final double SCALE = 20;
   private static final int PAIRS = 4;
 
-  private final JsonNode expected = json("train/expected.json");
-  private final SafetensorsFile tensors =
-      SafetensorsFile.open(FOLDER.resolve("train/expected.safetensors"));
-  private final TrainableModel trainable = Families.loadForTraining(FOLDER);
+  private final TrainableModel<TextModel> trainable = Families.loadForTraining(FOLDER);
+  private final ReferenceStep step = ReferenceStep.of(FOLDER, trainable.parameters());
   private final Workers workers = new Workers(2);
   private final Training training = Training.of(new Workspace(workers));
   private final TokenBatch batch = batch();
@@ -150,88 +143,23 @@ final class TrainingStepTest {
     return sum;
   }
 
-  private double tolerance(String of) {
-    return expected.get("tolerance").get(of).asDouble();
-  }
-
   @Test
   void lossGradientsAndWeightsAfterAStepAreThoseOfTheReference() {
     double loss = lossAndGradients();
     assertThat(loss)
-        .isCloseTo(expected.get("loss_float64").asDouble(), within(tolerance("loss_abs")));
-    requireClose("gradient.", parts(Parameter::gradient), tolerance("gradient_abs"));
-    requireNorms(parts(Parameter::gradient));
+        .isCloseTo(
+            step.expected().get("loss_float64").asDouble(), within(step.tolerance("loss_abs")));
+    step.requireGradients();
     optimizer.step(1, 1, workers);
-    requireClose("after_one_step.", parts(Parameter::values), tolerance("weights_after_step_abs"));
-  }
-
-  private interface Numbers {
-    float[] of(Parameter parameter);
-  }
-
-  /** Returns the numbers of each tensor of the checkpoint. */
-  private Map<String, float[]> parts(Numbers numbers) {
-    Map<String, float[]> parts = new HashMap<>();
-    for (Parameter parameter : trainable.parameters()) {
-      int start = 0;
-      for (Part part : parameter.parts()) {
-        int size = part.shape().stream().reduce(1, (a, b) -> a * b);
-        float[] copy = new float[size];
-        System.arraycopy(numbers.of(parameter), start, copy, 0, size);
-        parts.put(part.name(), copy);
-        start += size;
-      }
-    }
-    return parts;
-  }
-
-  private void requireClose(String prefix, Map<String, float[]> actual, double tolerance) {
-    List<String> names = tensors.names().stream().filter(name -> name.startsWith(prefix)).toList();
-    assertThat(names).hasSize(6);
-    for (String name : names) {
-      String tensor = name.substring(prefix.length()).replaceFirst("\\.rows$", "");
-      long[] shape = tensors.info(name).orElseThrow().shape().stream().mapToLong(n -> n).toArray();
-      float[] right = tensors.floats(name, shape);
-      float[] all = Objects.requireNonNull(actual.get(tensor));
-      float[] rows = name.endsWith(".rows") ? storedRows(all, (int) shape[1]) : all;
-      for (int i = 0; i < right.length; i++) {
-        assertThat(rows[i]).as(name + " " + i).isCloseTo(right[i], within((float) tolerance));
-      }
-    }
-  }
-
-  private float[] storedRows(float[] table, int dim) {
-    JsonNode stored = expected.get("word_embedding_rows");
-    float[] rows = new float[stored.size() * dim];
-    for (int i = 0; i < stored.size(); i++) {
-      System.arraycopy(table, stored.get(i).asInt() * dim, rows, i * dim, dim);
-    }
-    return rows;
-  }
-
-  private void requireNorms(Map<String, float[]> gradients) {
-    JsonNode norms = expected.get("gradient_l2_norms_float64");
-    assertThat(norms.size()).isGreaterThan(30);
-    norms
-        .properties()
-        .forEach(
-            entry -> {
-              double sum = 0;
-              for (float g : Objects.requireNonNull(gradients.get(entry.getKey()))) {
-                sum += (double) g * g;
-              }
-              assertThat(Math.sqrt(sum))
-                  .as(entry.getKey())
-                  .isCloseTo(entry.getValue().asDouble(), within(2e-6));
-            });
+    step.requireValuesAfterStep();
   }
 
   @Test
   void lossBeforeEachOfSixStepsIsThatOfTheReference() {
-    JsonNode losses = expected.get("loss_before_step_1_to_6_float64");
-    for (int step = 0; step < losses.size(); step++) {
+    JsonNode losses = step.expected().get("loss_before_step_1_to_6_float64");
+    for (JsonNode loss : losses) {
       assertThat(lossAndGradients())
-          .isCloseTo(losses.get(step).asDouble(), within(tolerance("trajectory_abs")));
+          .isCloseTo(loss.asDouble(), within(step.tolerance("trajectory_abs")));
       optimizer.step(1, 1, workers);
     }
   }
