@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 
 /** Where the heads of masked language models lie in checkpoints, by {@code model_type}. */
 final class MaskedHeads {
-  private static final double DEVIATION = 0.02; // of a new head, as in BERT
-
   /** Names of a head's parts, and of the table of words, which may have a prefix. */
   private record Names(String dense, String norm, String bias, String words) {
     static Names ofTransformer(String dense, String norm, String bias) {
@@ -79,8 +77,9 @@ final class MaskedHeads {
       return weights;
     }
     int dim = wordWidth(config);
+    int inputs = stateWidth(config);
     return NewWeights.beside(weights, seed)
-        .normal(names.dense + ".weight", DEVIATION, dim, stateWidth(config))
+        .normal(names.dense + ".weight", 1 / Math.sqrt(inputs), dim, inputs)
         .constant(names.dense + ".bias", 0, dim)
         .constant(names.norm + ".weight", 1, dim)
         .constant(names.norm + ".bias", 0, dim)
