@@ -1,9 +1,6 @@
 package io.embed4j.cli;
 
 import io.embed4j.core.run.RunFolder;
-import io.embed4j.core.run.Workers;
-import io.embed4j.encode.pretrain.PretrainOrigin;
-import io.embed4j.encode.pretrain.PretrainRun;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,7 +12,7 @@ import picocli.CommandLine.Parameters;
     name = "resume",
     description = {
       "Go on with a run that was stopped or killed.",
-      "It ends with the same encoder as if it had never stopped."
+      "It ends with the same encoders as if it had never stopped."
     },
     footerHeading = "%nExample:%n",
     footer = "  embed4j pretrain resume runs/articles-bert")
@@ -25,18 +22,12 @@ final class PretrainResumeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "The run folder.")
   private Path run = Path.of("");
 
+  @Mixin private TuneSession.Measuring measuring;
   @Mixin private ThreadsOption threads;
 
   @Override
   public Integer call() {
-    RunFolder folder = new RunFolder(run);
-    folder.require();
-    PretrainSession session = new PretrainSession(common);
-    var texts = session.read(PretrainOrigin.read(folder.origin()));
-    try (Workers workers = threads.workers()) {
-      PretrainRun resumed = PretrainRun.resume(folder, texts, workers);
-      common.remark("going on after step " + resumed.steps());
-      return session.train(resumed);
-    }
+    measuring.require();
+    return new PretrainSession(common, threads, measuring).resume(new RunFolder(run));
   }
 }

@@ -3,9 +3,9 @@ package io.embed4j.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.embed4j.core.config.Names;
+import io.embed4j.core.run.Progress;
 import io.embed4j.core.run.RunFolder;
 import io.embed4j.core.run.Workers;
-import io.embed4j.encode.benchmark.Task;
 import io.embed4j.encode.benchmark.Tasks;
 import io.embed4j.encode.model.EncoderFolder;
 import io.embed4j.encode.model.TrainableEncoder;
@@ -54,6 +54,22 @@ final class TuneSession {
     void require() {
       result.require();
       tests.forEach(Tasks::find);
+    }
+
+    /** Adds what the tasks say of an encoder to its figures. */
+    void measure(TextEncoder encoder, String when, Map<String, Double> figures, Progress progress) {
+      for (String name : tests) {
+        Tasks.find(name)
+            .evaluate(EncoderOption.source(encoder), progress)
+            .figures()
+            .forEach((figure, value) -> figures.put(name + " " + figure + when, value));
+      }
+    }
+
+    /** Writes figures if asked for. */
+    void write(
+        ResultOption.Subject subject, Map<String, Double> figures, long seed, CostMeter meter) {
+      result.write(subject, figures, seed, meter);
     }
   }
 
@@ -162,12 +178,7 @@ final class TuneSession {
   }
 
   private void measure(TextEncoder encoder, String when, Map<String, Double> figures) {
-    for (String name : measuring.tests) {
-      Task task = Tasks.find(name);
-      task.evaluate(EncoderOption.source(encoder), common.progress())
-          .figures()
-          .forEach((figure, value) -> figures.put(name + " " + figure + when, value));
-    }
+    measuring.measure(encoder, when, figures, common.progress());
   }
 
   private void finish(
@@ -194,6 +205,6 @@ final class TuneSession {
     common.remark("use it: embed4j similar --model " + model + " TEXT TEXT");
     ResultOption.Subject subject =
         new ResultOption.Subject("tuning", origin.pairs(), origin.model());
-    measuring.result.write(subject, figures, config.seed(), meter);
+    measuring.write(subject, figures, config.seed(), meter);
   }
 }

@@ -5,6 +5,15 @@ import java.util.Locale;
 
 /** The model card of a new encoder: {@code README.md} as the Hugging Face Hub reads it. */
 final class PretrainCard {
+  private static final String NEW =
+      """
+      It knows words from their surroundings, but has not been told yet which texts mean the same:
+      tune it on pairs.""";
+  private static final String ADAPTED =
+      """
+      It has seen how words are used in these texts, but may have forgotten some of which texts mean
+      the same: tune it on pairs.""";
+
   private PretrainCard() {}
 
   static String text(PretrainOrigin origin, PretrainConfig config, TrainingCounters counters) {
@@ -17,11 +26,10 @@ final class PretrainCard {
     - feature-extraction
     ---
 
-    # A new encoder
+    # %s
 
     An encoder of texts, trained by Embed4j %s to guess hidden tokens of %s.
-    It knows words from their surroundings, but has not been told yet which texts mean the same:
-    tune it on pairs.
+    %s
 
     %s
 
@@ -38,8 +46,10 @@ final class PretrainCard {
     ```
     """
         .formatted(
+            origin.model().map(name -> name + ", adapted").orElse("A new encoder"),
             origin.version(),
             String.join(", ", origin.texts()),
+            origin.model().isPresent() ? ADAPTED : NEW,
             measured(counters),
             origin.command(),
             config.yaml().stripTrailing());

@@ -14,8 +14,8 @@ import io.embed4j.neural.train.AdamW;
  * Everything that can change the result of training an encoder on given raw texts, and nothing
  * else.
  *
- * @param encoder the shape of the model
- * @param vocabulary how its tokens are made of the texts
+ * @param encoder the shape of a new model; one that is there keeps its own
+ * @param vocabulary how the tokens of a new model are made of the texts
  * @param hidden share of the tokens that are to be guessed, in (0, 1)
  * @param epochs how often each text is seen, at least 1
  * @param batchTokens tokens that go into one step, about; at least 1
@@ -73,12 +73,34 @@ public record PretrainConfig(
   }
 
   /**
-   * Returns the defaults overlaid with the settings.
+   * Returns settings for an encoder that knows the language already: a few epochs at a rate that
+   * leaves it what it knows. Gururangan et al.: Don't Stop Pretraining, 2020, adapt at 1e-4.
+   */
+  public static PretrainConfig forAdapting() {
+    PretrainConfig usual = defaults();
+    AdamW adamW = usual.optimizer;
+    return new PretrainConfig(
+        usual.encoder,
+        usual.vocabulary,
+        0.15,
+        3,
+        usual.batchTokens,
+        usual.passTokens,
+        new AdamW(1e-4, adamW.beta1(), adamW.beta2(), adamW.epsilon(), 0.01, adamW.decayed(), 1),
+        new Schedule(0.2, Schedule.Decay.Linear.defaults()),
+        0.1,
+        usual.holdout,
+        usual.seed);
+  }
+
+  /**
+   * Returns settings.
    *
+   * @param defaults what the source does not say
    * @throws io.embed4j.core.error.ConfigException if a key or value does not fit
    */
-  public static PretrainConfig read(ConfigSource source) {
-    return new ConfigReader(Choices.none()).read(defaults(), source);
+  public static PretrainConfig read(PretrainConfig defaults, ConfigSource source) {
+    return new ConfigReader(Choices.none()).read(defaults, source);
   }
 
   /** Returns every setting as YAML, defaults included. */

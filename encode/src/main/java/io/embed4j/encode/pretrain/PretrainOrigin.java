@@ -12,16 +12,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a run comes from.
  *
  * @param texts the files
+ * @param model the folder or the name of the encoder that it began with; none if it made a new one
+ * @param pairs the file that the encoder is tuned on at the end, if any
+ * @param valid the file of pairs that it is measured on then
  * @param maxErrors faulty lines that were allowed
  * @param command what was typed
  * @param version of the program
  */
-public record PretrainOrigin(List<String> texts, long maxErrors, String command, String version) {
+public record PretrainOrigin(
+    List<String> texts,
+    Optional<String> model,
+    Optional<String> pairs,
+    Optional<String> valid,
+    long maxErrors,
+    String command,
+    String version) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String FINGERPRINT = "fingerprint";
 
@@ -29,6 +40,9 @@ public record PretrainOrigin(List<String> texts, long maxErrors, String command,
     ObjectNode json = MAPPER.createObjectNode();
     ArrayNode files = json.putArray("texts");
     texts.forEach(files::add);
+    model.ifPresent(name -> json.put("model", name));
+    pairs.ifPresent(file -> json.put("pairs", file));
+    valid.ifPresent(file -> json.put("valid", file));
     json.put("maxErrors", maxErrors).put(FINGERPRINT, fingerprint);
     json.put("command", command).put("version", version);
     AtomicFile.writeText(path, json.toPrettyString() + "\n");
@@ -41,6 +55,9 @@ public record PretrainOrigin(List<String> texts, long maxErrors, String command,
     json.path("texts").forEach(file -> texts.add(file.asText()));
     return new PretrainOrigin(
         texts,
+        Optional.ofNullable(json.path("model").textValue()),
+        Optional.ofNullable(json.path("pairs").textValue()),
+        Optional.ofNullable(json.path("valid").textValue()),
         json.path("maxErrors").asLong(),
         json.path("command").asText(),
         json.path("version").asText());

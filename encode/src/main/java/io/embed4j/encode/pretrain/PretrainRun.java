@@ -7,13 +7,11 @@ import io.embed4j.core.report.RunPage;
 import io.embed4j.core.run.Progress;
 import io.embed4j.core.run.RunFolder;
 import io.embed4j.core.run.Workers;
-import io.embed4j.encode.model.EncoderSettings;
-import io.embed4j.encode.model.Pooling;
+import io.embed4j.encode.model.EncoderFolder;
+import io.embed4j.encode.model.TrainableEncoder;
 import io.embed4j.encode.token.Tokenizer;
-import io.embed4j.encode.token.Tokenizers;
 import io.embed4j.encode.token.train.TokenizerTraining;
 import io.embed4j.encode.token.train.TrainedTokenizer;
-import io.embed4j.neural.family.Architecture;
 import io.embed4j.neural.family.Families;
 import io.embed4j.neural.family.MaskedLanguageModel;
 import io.embed4j.neural.layer.Parameter;
@@ -23,7 +21,7 @@ import io.embed4j.neural.train.TrainingCounters;
 import io.embed4j.neural.train.TrainingLoop;
 import io.embed4j.neural.train.TrainingReport;
 import java.nio.file.Path;
-import java.util.BitSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +34,8 @@ import java.util.function.Consumer;
  * Training an encoder on raw texts in a {@link RunFolder}: it can be killed at any moment and
  * resumed, and ends with the same encoder, to the bit, as if it had never stopped. {@code model/}
  * is the best encoder so far: a folder of sentence-transformers, whose weights include the head
- * that guesses hidden tokens. Devlin et al.: BERT, 2019, without the guess of next sentences.
+ * that guesses hidden tokens. {@code start/} is the new encoder that it began with, if it did not
+ * begin with one that was there. Devlin et al.: BERT, 2019, without the guess of next sentences.
  *
  * <p>What such an encoder says of two texts gets good by tuning it on pairs ({@code encode.tune}).
  *
@@ -47,6 +46,7 @@ public final class PretrainRun {
   private final PretrainOrigin origin;
   private final PretrainConfig config;
   private final MaskedLanguageModel model;
+  private final TrainableEncoder encoder;
   private final TokenSequences sequences;
   private final RecordedTraining training;
 
@@ -54,27 +54,21 @@ public final class PretrainRun {
       RunFolder folder,
       PretrainOrigin origin,
       PretrainConfig config,
-      RawTexts texts,
+      PretrainJob job,
       Workers workers) {
     this.folder = folder;
     this.origin = origin;
     this.config = config;
-    Tokenizer tokenizer = Tokenizers.load(folder.model());
-    int cls = id(tokenizer, TrainedTokenizer.CLS);
-    int sep = id(tokenizer, TrainedTokenizer.SEP);
-    sequences = TokenSequences.of(texts.all(), tokenizer, cls, sep, config, workers);
-    Architecture architecture = config.encoder().withVocabulary(tokenizer.vocabularySize());
-    model =
-        Families.loadMaskedLanguageModel(
-            architecture.config(), architecture.initialWeights(config.seed()), config.seed());
-    BitSet special = new BitSet();
-    TrainedTokenizer.SPECIAL.forEach(token -> special.set(id(tokenizer, token)));
+    Path start = job.model().orElseGet(() -> start(folder));
+    TrainableEncoder untrained = EncoderFolder.readForTraining(start);
+    Path inner = start.resolve(untrained.inner());
+    model = Families.loadMaskedLanguageModel(inner, config.seed());
+    encoder = new TrainableEncoder(untrained.encoder(), model.trainable(), untrained.inner());
+    Tokenizer tokenizer = untrained.encoder().tokenizer();
+    SpecialTokens special = SpecialTokens.of(tokenizer);
+    sequences = TokenSequences.of(job.texts().all(), encoder.encoder(), special, config, workers);
     Masking masking =
-        new Masking(
-            config.hidden(),
-            id(tokenizer, TrainedTokenizer.MASK),
-            tokenizer.vocabularySize(),
-            special);
+        new Masking(config.hidden(), special.mask(), tokenizer.vocabularySize(), special.all());
     HiddenTokens objective = new HiddenTokens(model, config, sequences, masking, workers);
     List<Parameter> parameters = model.trainable().parameters();
     TrainingLoop loop =
@@ -92,14 +86,14 @@ public final class PretrainRun {
     training = new RecordedTraining(folder, loop, workers);
   }
 
-  private static int id(Tokenizer tokenizer, String token) {
-    return tokenizer
-        .id(token)
-        .orElseThrow(() -> new ConfigException("the tokenizer of the run has no " + token));
+  /** Returns where the new encoder of a run is that has learnt nothing yet. */
+  private static Path start(RunFolder folder) {
+    return folder.path().resolve("start");
   }
 
   /**
-   * Makes a vocabulary and starts a run in a new or empty folder.
+   * Starts a run in a new or empty folder; makes a vocabulary and a new encoder, if the job names
+   * none to begin with.
    *
    * @throws ConfigException if a run is there already
    */
@@ -107,26 +101,29 @@ public final class PretrainRun {
       RunFolder folder,
       PretrainOrigin origin,
       PretrainConfig config,
-      RawTexts texts,
+      PretrainJob job,
       Workers workers,
       Progress progress) {
     if (folder.exists()) {
       throw new ConfigException(
           folder.path() + " holds a run already: resume it, or choose another folder");
     }
-    TrainedTokenizer tokenizer =
-        TokenizerTraining.train(texts.all().iterator(), config.vocabulary(), workers, progress);
-    EncoderShape shape = config.encoder();
-    Path start = folder.model();
-    tokenizer.write(start, shape.positions());
-    EncoderSettings.writeModules(
-        start, Pooling.of(Pooling.Mode.MEAN), shape.dim(), shape.positions());
-    Architecture architecture = shape.withVocabulary(tokenizer.tokenizer().vocabularySize());
-    architecture.write(start, config.seed());
-    PretrainRun run = new PretrainRun(folder, origin, config, texts, workers);
-    origin.write(folder.origin(), texts.fingerprint());
+    if (job.model().isEmpty()) {
+      Iterator<String> texts = job.texts().all().iterator();
+      TrainedTokenizer tokenizer =
+          TokenizerTraining.train(texts, config.vocabulary(), workers, progress);
+      NewEncoder.write(start(folder), tokenizer, config.encoder(), config.seed());
+    }
+    PretrainRun run = new PretrainRun(folder, origin, config, job, workers);
+    origin.write(folder.origin(), job.texts().fingerprint());
     AtomicFile.writeText(folder.config(), config.yaml()); // last: it makes the folder a run
     return run;
+  }
+
+  /** Returns the settings of a run. */
+  public static PretrainConfig config(RunFolder folder) {
+    folder.require();
+    return PretrainConfig.read(PretrainConfig.defaults(), ConfigSource.file(folder.config()));
   }
 
   /**
@@ -136,17 +133,17 @@ public final class PretrainRun {
    *     checkpoint is damaged
    * @throws ConfigException if the texts are not those that the run learns from
    */
-  public static PretrainRun resume(RunFolder folder, RawTexts texts, Workers workers) {
-    folder.require();
+  public static PretrainRun resume(RunFolder folder, PretrainJob job, Workers workers) {
+    PretrainConfig config = config(folder);
     String expected = PretrainOrigin.fingerprint(folder.origin());
-    if (!texts.fingerprint().equals(expected)) {
+    String found = job.texts().fingerprint();
+    if (!found.equals(expected)) {
       throw new ConfigException(
           "the texts are not those that %s learns from: fingerprint %s instead of %s"
-              .formatted(folder.path(), texts.fingerprint(), expected));
+              .formatted(folder.path(), found, expected));
     }
-    PretrainConfig config = PretrainConfig.read(ConfigSource.file(folder.config()));
     PretrainOrigin origin = PretrainOrigin.read(folder.origin());
-    return new PretrainRun(folder, origin, config, texts, workers);
+    return new PretrainRun(folder, origin, config, job, workers);
   }
 
   /**
@@ -163,17 +160,11 @@ public final class PretrainRun {
     return training.train(
         progress,
         stop,
-        this::save,
+        () -> encoder.save(folder.model(), PretrainCard.text(origin, config, counters())),
         report -> {
           listener.accept(report);
           writeReport(Map.of());
         });
-  }
-
-  private void save() {
-    model.trainable().save(folder.model().resolve("model.safetensors"));
-    AtomicFile.writeText(
-        folder.model().resolve("README.md"), PretrainCard.text(origin, config, counters()));
   }
 
   /**

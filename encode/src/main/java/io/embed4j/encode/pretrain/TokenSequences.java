@@ -3,8 +3,8 @@ package io.embed4j.encode.pretrain;
 import io.embed4j.core.error.DataFormatException;
 import io.embed4j.core.run.Seeds;
 import io.embed4j.core.run.Workers;
+import io.embed4j.encode.model.EncoderModel;
 import io.embed4j.encode.token.EncodeOptions;
-import io.embed4j.encode.token.Tokenizer;
 import io.embed4j.encode.token.Truncation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,27 +23,27 @@ record TokenSequences(List<int[]> train, List<int[]> heldOut) {
   /**
    * Cuts texts.
    *
-   * @param first the token before a sequence
-   * @param last the token behind it
+   * @param encoder says how texts become tokens, and how many of them it takes
+   * @param special those before and behind a sequence
    * @throws DataFormatException if nothing is left to learn from or to measure
    */
   static TokenSequences of(
       List<String> texts,
-      Tokenizer tokenizer,
-      int first,
-      int last,
+      EncoderModel encoder,
+      SpecialTokens special,
       PretrainConfig config,
       Workers workers) {
     int[][] tokens = new int[texts.size()][];
-    workers.forEach(tokens.length, i -> tokens[i] = tokenizer.encode(texts.get(i), BARE).ids());
+    workers.forEach(
+        tokens.length, i -> tokens[i] = encoder.tokenizer().encode(texts.get(i), BARE).ids());
     int[] order = Seeds.permutation(tokens.length, Seeds.stream(config.seed(), "held out", 0));
     int held = held(tokens.length, config.holdout());
     int[] heldOut = Arrays.stream(order, 0, held).sorted().toArray();
     int[] train = Arrays.stream(order, held, order.length).sorted().toArray();
-    int room = config.encoder().positions() - 2;
+    int positions = encoder.recipe().maxTokens();
     TokenSequences sequences =
         new TokenSequences(
-            cut(tokens, train, room, first, last), cut(tokens, heldOut, room, first, last));
+            cut(tokens, train, special, positions), cut(tokens, heldOut, special, positions));
     if (sequences.train.isEmpty() || (held > 0 && sequences.heldOut.isEmpty())) {
       throw new DataFormatException(
           "the %d texts are too few to hold out %d of them".formatted(texts.size(), held));
@@ -58,16 +58,18 @@ record TokenSequences(List<int[]> train, List<int[]> heldOut) {
     return Math.clamp((int) (holdout.share() * texts), 1, holdout.most());
   }
 
-  private static List<int[]> cut(int[][] tokens, int[] chosen, int room, int first, int last) {
+  private static List<int[]> cut(
+      int[][] tokens, int[] chosen, SpecialTokens special, int positions) {
+    int room = positions - 2;
     List<int[]> sequences = new ArrayList<>();
     for (int text : chosen) {
       int[] ids = tokens[text];
       for (int from = 0; from < ids.length; from += room) {
         int length = Math.min(room, ids.length - from);
         int[] sequence = new int[length + 2];
-        sequence[0] = first;
+        sequence[0] = special.first();
         System.arraycopy(ids, from, sequence, 1, length);
-        sequence[length + 1] = last;
+        sequence[length + 1] = special.last();
         sequences.add(sequence);
       }
     }

@@ -70,4 +70,32 @@ public record TuneConfig(
         Validation.defaults(),
         1);
   }
+
+  /**
+   * Returns settings for small encoders that have been trained on some megabytes of text, or not at
+   * all: more epochs at a higher rate.
+   */
+  public static TuneConfig forNewEncoders() {
+    TuneConfig usual = defaults();
+    AdamW adamW = usual.optimizer;
+    return new TuneConfig(
+        usual.loss,
+        4,
+        usual.batchSize,
+        usual.passTokens,
+        new AdamW(
+            5e-4,
+            adamW.beta1(),
+            adamW.beta2(),
+            adamW.epsilon(),
+            adamW.decay(),
+            adamW.decayed(),
+            adamW.maxNorm()),
+        usual.schedule,
+        usual.dropout,
+        usual.roles,
+        usual.scores,
+        usual.validation,
+        usual.seed);
+  }
 }

@@ -12,12 +12,22 @@ public final class TuneConfigs {
   private TuneConfigs() {}
 
   /**
-   * Returns the defaults overlaid with the settings.
+   * Returns the usual defaults overlaid with the settings.
    *
    * @throws io.embed4j.core.error.ConfigException if a key or value does not fit
    */
   public static TuneConfig read(ConfigSource source) {
-    return new ConfigReader(Choices.none()).read(TuneConfig.defaults(), source);
+    return read(TuneConfig.defaults(), source);
+  }
+
+  /**
+   * Returns settings.
+   *
+   * @param defaults what the source does not say
+   * @throws io.embed4j.core.error.ConfigException if a key or value does not fit
+   */
+  public static TuneConfig read(TuneConfig defaults, ConfigSource source) {
+    return new ConfigReader(Choices.none()).read(defaults, source);
   }
 
   /** Returns every setting as YAML, defaults included. */
