@@ -34,6 +34,11 @@ public final class SpeedReport {
     return figure;
   }
 
+  /** Returns the most memory that this process has held since it began. */
+  public long peakBytes() {
+    return meter.soFar().peakMemoryBytes();
+  }
+
   /**
    * Writes the result file NAME.json.
    *

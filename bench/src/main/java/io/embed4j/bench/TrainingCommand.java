@@ -2,6 +2,8 @@ package io.embed4j.bench;
 
 import io.embed4j.bench.train.TrainingOptions;
 import io.embed4j.bench.train.TrainingSpeed;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,7 +14,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "A training step of a BERT of the size of all-MiniLM-L6-v2, of random numbers, in float32:",
-      "forward, back and AdamW, beside the roofline. Medians count."
+      "forward, back and AdamW, beside the roofline; libtorch beside it, if asked for, in a process of",
+      "its own. They take turns; medians count."
     })
 final class TrainingCommand implements Runnable {
   @Option(
@@ -33,6 +36,14 @@ final class TrainingCommand implements Runnable {
       description = "Steps to measure, after as many to warm up (default: ${DEFAULT-VALUE}).")
   private int steps;
 
+  @Option(
+      names = "--libtorch",
+      description = {
+        "Measure libtorch, too. Its libraries for Linux on x86, 110 MB, come by",
+        "  " + TrainingSpeed.FETCH_LIBTORCH
+      })
+  private boolean libtorch;
+
   @Mixin private ResultOption result;
 
   @Override
@@ -40,7 +51,8 @@ final class TrainingCommand implements Runnable {
     TrainingOptions options = new TrainingOptions(batch, length, steps);
     SpeedReport report =
         new SpeedReport("generated", "minilm", Runtime.getRuntime().availableProcessors());
-    TrainingSpeed.run(options, report, System.out);
+    Path home = Path.of(System.getProperty("embed4j.home", "."));
+    TrainingSpeed.run(options, Optional.of(home).filter(h -> libtorch), report, System.out);
     result.write(report);
   }
 }

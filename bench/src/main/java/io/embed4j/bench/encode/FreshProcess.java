@@ -1,12 +1,11 @@
 package io.embed4j.bench.encode;
 
+import io.embed4j.bench.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -24,13 +23,8 @@ final class FreshProcess {
 
   /** Encodes sentences in a process of its own. */
   static Cost encode(int sentences) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(FreshEncoder.class.getName(), Integer.toString(sentences)));
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        JavaProcess.of(List.of(), FreshEncoder.class, Integer.toString(sentences));
     try {
       long start = System.nanoTime();
       Process process = builder.start();

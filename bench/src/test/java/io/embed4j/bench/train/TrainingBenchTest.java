@@ -8,6 +8,8 @@ import io.embed4j.bench.SpeedReport;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class TrainingBenchTest {
@@ -23,12 +25,25 @@ final class TrainingBenchTest {
   void aStepIsMeasuredAndJudged() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     SpeedReport report = new SpeedReport("generated", "minilm", 1);
-    TrainingSpeed.run(
-        new TrainingOptions(1, 8, 1), report, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    TrainingSpeed.run(new TrainingOptions(1, 8, 1), Optional.empty(), report, out);
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .contains("1 sequences of 8 tokens")
+        .contains("embed4j ")
         .contains("ms a step: forward")
         .contains("the bar of 60 %");
+  }
+
+  @Test
+  void whoHasNoLibtorchIsToldHowToGetIt() {
+    SpeedReport report = new SpeedReport("generated", "minilm", 1);
+    Path nowhere = Path.of("nowhere");
+    assertThatThrownBy(
+            () ->
+                TrainingSpeed.run(
+                    new TrainingOptions(1, 8, 1), Optional.of(nowhere), report, System.out))
+        .hasMessageContaining("libtorch is not in " + nowhere.resolve("target/libtorch"))
+        .hasMessageEndingWith("-Plibtorch generate-resources");
   }
 
   @Test
