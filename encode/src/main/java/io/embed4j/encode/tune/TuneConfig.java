@@ -80,6 +80,7 @@ public record TuneConfig(
     AdamW adamW = usual.optimizer;
     return new TuneConfig(
         usual.loss,
+        usual.learnt,
         4,
         usual.batchSize,
         usual.passTokens,
