@@ -34,6 +34,9 @@ record TilePlan(int rowBlocks, int tilesPerBlock, int panelBlocks, int panelsPer
         Math.max(
             Tiles.count(tiles, mostTiles),
             Math.min(Tiles.count(needed, mostPanelBlocks), tiles / LEAST_TILES));
+    if (rowBlocks > threads) { // one left over would have all threads but one idle
+      rowBlocks = Tiles.count(rowBlocks, threads) * threads;
+    }
     int panelBlocks = Math.min(Tiles.count(needed, rowBlocks), mostPanelBlocks);
     int tilesPerBlock = Tiles.count(tiles, rowBlocks);
     int panelsPerBlock = Tiles.count(panels, panelBlocks);

@@ -135,6 +135,16 @@ final class TilesTest {
   }
 
   @Test
+  void aPlanHasAsManyBlocksForEachThread() {
+    int rows = 2048;
+    for (int depth : new int[] {384, 512}) {
+      TilePlan plan = TilePlan.of(rows, 6, depth, 2);
+      assertThat(plan.blocks() % 2).isZero();
+      assertThat(plan.rowBlocks() * plan.tilesPerBlock() * Tiles.ROWS).isGreaterThanOrEqualTo(rows);
+    }
+  }
+
+  @Test
   void aQueueHandsOutEachNumberOnce() {
     BlockQueue queue = new BlockQueue(5);
     int[] taken = {queue.next(0), queue.next(1), queue.next(1), queue.next(0), queue.next(2)};
