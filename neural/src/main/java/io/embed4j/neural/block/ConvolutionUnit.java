@@ -1,6 +1,5 @@
 package io.embed4j.neural.block;
 
-import io.embed4j.core.math.Vectors;
 import io.embed4j.core.matrix.Matrix;
 import io.embed4j.neural.convolution.BatchNorm;
 import io.embed4j.neural.convolution.Convolution;
@@ -33,59 +32,23 @@ public record ConvolutionUnit(
   public Trace trace(Matrix x, Grids grids, Training training) {
     Trace c = convolution.trace(x, grids, training);
     Trace n = norm.trace(c.y(), training).after(c, training.space());
-    return activation.map(f -> activated(n, f, training)).orElse(n);
-  }
-
-  /** Returns f(z), and the way back. */
-  static Trace activated(Trace z, Activation f, Training training) {
-    Workspace space = training.space();
-    int columns = z.y().columns();
-    Matrix y = space.matrix(z.y().rows(), columns);
-    Rows.copy(z.y(), y, 0);
-    space.forRows(y.rows(), row -> f.applyInPlace(y.data(), row * columns, columns));
-    return new Trace(
-        y,
-        dy -> {
-          Matrix dz = y; // not needed any more
-          Rows.copy(dy, dz, 0);
-          space.forRows(
-              dz.rows(),
-              row -> {
-                int at = row * columns;
-                f.backwardInPlace(z.y().data(), at, dz.data(), at, columns);
-              });
-          Matrix dx = z.backward(dz);
-          space.release(dz);
-          return dx;
-        });
+    return activation.map(f -> f.trace(n.y(), training).after(n, training.space())).orElse(n);
   }
 
   /** Returns x + y and the way back, which both share. */
   static Trace sum(Trace one, Trace other, Training training) {
     Workspace space = training.space();
-    int columns = one.y().columns();
-    Matrix y = space.matrix(one.y().rows(), columns);
-    Rows.copy(one.y(), y, 0);
-    add(other.y(), y, space);
+    Matrix y = Rows.copy(one.y(), space);
+    Rows.add(other.y(), y, space);
     return new Trace(
         y,
         dy -> {
           space.release(y);
           Matrix dx = one.backward(dy);
           Matrix more = other.backward(dy);
-          add(more, dx, space);
+          Rows.add(more, dx, space);
           space.release(more);
           return dx;
-        });
-  }
-
-  /** to += x. */
-  static void add(Matrix x, Matrix to, Workspace space) {
-    space.forRows(
-        to.rows(),
-        row -> {
-          int in = x.offset() + row * x.rowStride();
-          Vectors.addScaled(1, x.data(), in, to.data(), row * to.columns(), to.columns());
         });
   }
 }

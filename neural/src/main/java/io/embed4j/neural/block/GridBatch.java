@@ -2,6 +2,8 @@ package io.embed4j.neural.block;
 
 import io.embed4j.core.matrix.Matrix;
 import io.embed4j.neural.convolution.Grids;
+import io.embed4j.neural.layer.Rows;
+import java.util.List;
 
 /**
  * Pictures (three channels), spectrograms (one) or sounds (one, of height 1), one after the other
@@ -15,6 +17,21 @@ public record GridBatch(Matrix values, Grids grids) {
       throw new IllegalArgumentException(
           "%d rows do not fit grids of %d places".formatted(values.rows(), grids.rows()));
     }
+  }
+
+  /** Returns the grids of several batches, one after the other. */
+  public static GridBatch joined(List<GridBatch> batches) {
+    if (batches.size() == 1) {
+      return batches.getFirst();
+    }
+    Grids grids = Grids.joined(batches.stream().map(GridBatch::grids).toList());
+    Matrix values = Matrix.zeros(grids.rows(), batches.getFirst().values().columns());
+    int row = 0;
+    for (GridBatch batch : batches) {
+      Rows.copy(batch.values(), values, row);
+      row += batch.values().rows();
+    }
+    return new GridBatch(values, grids);
   }
 
   /** Returns the grids {@code from} (inclusive) to {@code to} (exclusive). */

@@ -44,7 +44,7 @@ public record ResidualBlock(
     }
     Matrix residual = shortcut.map(s -> s.forward(x, grids, space)).orElse(x);
     Matrix sum = y;
-    ConvolutionUnit.add(residual, sum, space);
+    Rows.add(residual, sum, space);
     space.forRows(
         sum.rows(), row -> activation.applyInPlace(sum.data(), row * sum.columns(), sum.columns()));
     shortcut.ifPresent(s -> space.release(residual));
@@ -63,14 +63,8 @@ public record ResidualBlock(
     Trace residual =
         shortcut
             .map(s -> s.trace(x, grids, training))
-            .orElseGet(() -> new Trace(x, dy -> copy(dy, training.space())));
-    return ConvolutionUnit.activated(
-        ConvolutionUnit.sum(y, residual, training), activation, training);
-  }
-
-  private static Matrix copy(Matrix from, Workspace space) {
-    Matrix to = space.matrix(from.rows(), from.columns());
-    Rows.copy(from, to, 0);
-    return to;
+            .orElseGet(() -> new Trace(x, dy -> Rows.copy(dy, training.space())));
+    Trace sum = ConvolutionUnit.sum(y, residual, training);
+    return activation.trace(sum.y(), training).after(sum, training.space());
   }
 }

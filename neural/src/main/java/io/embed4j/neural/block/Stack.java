@@ -1,11 +1,11 @@
 package io.embed4j.neural.block;
 
-import io.embed4j.core.math.Vectors;
 import io.embed4j.core.matrix.Matrix;
 import io.embed4j.neural.attention.Pass;
 import io.embed4j.neural.layer.NoNorm;
 import io.embed4j.neural.layer.Norm;
 import io.embed4j.neural.layer.Pooler;
+import io.embed4j.neural.layer.Rows;
 import io.embed4j.neural.layer.Segments;
 import io.embed4j.neural.layer.Trace;
 import io.embed4j.neural.layer.Training;
@@ -73,7 +73,7 @@ public record Stack(List<Block> blocks, Norm lastNorm, Optional<Pooler> pooler) 
         new States(last.y(), pooled.map(Trace::y)),
         (dLast, dPooled) -> {
           Optional<Matrix> dStates = dPooled.map(d -> pooled.orElseThrow().backward(d));
-          dStates.ifPresent(d -> add(dLast, d, space));
+          dStates.ifPresent(d -> Rows.add(dLast, d, space));
           space.release(last.backward(dStates.orElse(dLast)));
           dStates.ifPresent(space::release);
         });
@@ -84,15 +84,5 @@ public record Stack(List<Block> blocks, Norm lastNorm, Optional<Pooler> pooler) 
         .inner()
         .map(inner -> new Recomputed(t -> block.trace(x, pass, t), inner).trace(training))
         .orElseGet(() -> block.trace(x, pass, training));
-  }
-
-  /** to += x. */
-  private static void add(Matrix x, Matrix to, Workspace space) {
-    space.forRows(
-        to.rows(),
-        row -> {
-          int in = x.offset() + row * x.rowStride();
-          Vectors.addScaled(1, x.data(), in, to.data(), row * to.rowStride(), to.columns());
-        });
   }
 }

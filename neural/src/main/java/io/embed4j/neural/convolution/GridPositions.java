@@ -14,35 +14,11 @@ import io.embed4j.neural.layer.Parameter;
  * @param first the row of the first place; those before belong to other tokens
  */
 public record GridPositions(Parameter table, int dim, int first, int height, int width) {
-  private static final double A = -0.75;
-  private static final int TAPS = 4;
-
   public GridPositions {
     int needed = Math.multiplyExact(first + Math.multiplyExact(height, width), dim);
     if (table.size() != needed) {
       throw new IllegalArgumentException(
           "table must have %d elements, but has %d".formatted(needed, table.size()));
-    }
-  }
-
-  /** The places that a place lies between, and how much each counts. */
-  private record Taps(int[] places, float[] weights) {
-    static Taps of(int place, int outputs, int inputs) {
-      double centre = (place + 0.5) * inputs / outputs - 0.5;
-      int floor = (int) Math.floor(centre);
-      int[] places = new int[TAPS];
-      float[] weights = new float[TAPS];
-      for (int i = 0; i < TAPS; i++) {
-        places[i] = Math.clamp(floor - 1 + i, 0, inputs - 1);
-        weights[i] = (float) kernel(Math.abs(centre - (floor - 1 + i)));
-      }
-      return new Taps(places, weights);
-    }
-
-    private static double kernel(double x) {
-      return x <= 1
-          ? ((A + 2) * x - (A + 3)) * x * x + 1
-          : x < 2 ? ((A * x - 5 * A) * x + 8 * A) * x - 4 * A : 0;
     }
   }
 
@@ -88,12 +64,12 @@ public record GridPositions(Parameter table, int dim, int first, int height, int
       tap.row(1, first + place);
       return;
     }
-    Taps down = Taps.of(place / width, height, this.height);
-    Taps across = Taps.of(place % width, width, this.width);
-    for (int i = 0; i < TAPS; i++) {
-      for (int j = 0; j < TAPS; j++) {
-        int row = first + down.places[i] * this.width + across.places[j];
-        tap.row(down.weights[i] * across.weights[j], row);
+    CubicTaps down = CubicTaps.of(place / width, height, this.height);
+    CubicTaps across = CubicTaps.of(place % width, width, this.width);
+    for (int i = 0; i < CubicTaps.COUNT; i++) {
+      for (int j = 0; j < CubicTaps.COUNT; j++) {
+        int row = first + down.places()[i] * this.width + across.places()[j];
+        tap.row(down.weights()[i] * across.weights()[j], row);
       }
     }
   }

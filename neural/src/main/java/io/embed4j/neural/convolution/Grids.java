@@ -2,6 +2,7 @@ package io.embed4j.neural.convolution;
 
 import io.embed4j.neural.layer.Segments;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -37,6 +38,13 @@ public record Grids(int[] heights, int[] widths) {
     int[] heights = new int[widths.length];
     Arrays.fill(heights, 1);
     return new Grids(heights, widths);
+  }
+
+  /** Returns those of several batches, one after the other. */
+  public static Grids joined(List<Grids> all) {
+    return new Grids(
+        all.stream().flatMapToInt(grids -> Arrays.stream(grids.heights)).toArray(),
+        all.stream().flatMapToInt(grids -> Arrays.stream(grids.widths)).toArray());
   }
 
   /** Returns the number of grids. */

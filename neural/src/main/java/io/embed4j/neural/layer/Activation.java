@@ -3,6 +3,7 @@ package io.embed4j.neural.layer;
 import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.core.math.FunctionGradients;
 import io.embed4j.core.math.RowFunctions;
+import io.embed4j.core.matrix.Matrix;
 
 /** A function of single elements between two products. */
 public enum Activation {
@@ -68,5 +69,27 @@ public enum Activation {
       case SILU -> FunctionGradients.swishInPlace(x, xOffset, dy, dyOffset, length, 1);
       case TANH -> FunctionGradients.tanhInPlace(x, xOffset, dy, dyOffset, length);
     }
+  }
+
+  /** Returns the images of all elements, and the way back. */
+  public Trace trace(Matrix x, Training training) {
+    Workspace space = training.space();
+    int columns = x.columns();
+    Matrix y = space.matrix(x.rows(), columns);
+    Rows.copy(x, y, 0);
+    space.forRows(y.rows(), row -> applyInPlace(y.data(), row * columns, columns));
+    return new Trace(
+        y,
+        dy -> {
+          Matrix dx = y; // not needed any more
+          Rows.copy(dy, dx, 0);
+          space.forRows(
+              dx.rows(),
+              row -> {
+                int in = x.offset() + row * x.rowStride();
+                backwardInPlace(x.data(), in, dx.data(), row * columns, columns);
+              });
+          return dx;
+        });
   }
 }

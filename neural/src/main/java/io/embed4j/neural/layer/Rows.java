@@ -1,9 +1,10 @@
 package io.embed4j.neural.layer;
 
+import io.embed4j.core.math.Vectors;
 import io.embed4j.core.matrix.Matrix;
 import java.util.Arrays;
 
-/** Copies of rows of row-major matrices. */
+/** Copies and sums of rows of row-major matrices. */
 public final class Rows {
   private Rows() {}
 
@@ -15,6 +16,24 @@ public final class Rows {
         to.data(),
         to.offset() + row * to.rowStride(),
         from.rows() * from.columns());
+  }
+
+  /** Returns a copy of all rows. */
+  public static Matrix copy(Matrix x, Workspace space) {
+    Matrix y = space.matrix(x.rows(), x.columns());
+    copy(x, y, 0);
+    return y;
+  }
+
+  /** to += x. */
+  public static void add(Matrix x, Matrix to, Workspace space) {
+    space.forRows(
+        to.rows(),
+        row -> {
+          int in = x.offset() + row * x.rowStride();
+          int at = to.offset() + row * to.rowStride();
+          Vectors.addScaled(1, x.data(), in, to.data(), at, to.columns());
+        });
   }
 
   /** Returns the first row of each sequence. */
