@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 record Attention(
     Heads heads,
     Span span,
-    Optional<RelativeBias.Table> bias,
+    Optional<? extends ScoreBias> bias,
     Matrix q,
     Matrix k,
     Matrix v,
@@ -100,7 +100,7 @@ record Attention(
       loadQueries(row, rows, head);
       StripProduct.multiply(
           strip, 0, heads.dim(), heads.dim(), packedKeys, 0, from, to, scores, 0, width);
-      exponentiate(head, query, row, rows, from, to, keyCount);
+      exponentiate(sequence, head, query, rows, from, to, keyCount);
       StripProduct.multiply(
           scores,
           from,
@@ -137,10 +137,10 @@ record Attention(
      * itself.
      */
     private void exponentiate(
-        int head, int query, int row, int rows, int from, int to, int keyCount) {
+        int sequence, int head, int query, int rows, int from, int to, int keyCount) {
       int n = (to - from + WHOLE - 1) / WHOLE * WHOLE;
       for (int i = 0; i < rows; i++) {
-        bound(head, query + i, i * width, from, from + n, keyCount);
+        bound(sequence, head, query + i, i * width, from, from + n, keyCount);
       }
       for (int i = 0; i < rows; i++) {
         maxima[i] = Vectors.max(scores, i * width + from, n);
@@ -148,6 +148,7 @@ record Attention(
       for (int i = 0; i < rows; i++) {
         sums[i] = Vectors.exponentiateInPlace(scores, i * width + from, n, maxima[i]);
       }
+      int row = queries.start(sequence) + query;
       for (int i = 0; i < rows && softmaxes.isPresent(); i++) {
         int first = span.from(query + i);
         int last = span.to(query + i, keyCount);
@@ -157,11 +158,12 @@ record Attention(
     }
 
     /** Adds the bias to the scores of a query, and makes those of keys that it does not see −∞. */
-    private void bound(int head, int query, int offset, int from, int end, int keyCount) {
+    private void bound(
+        int sequence, int head, int query, int offset, int from, int end, int keyCount) {
       int first = span.from(query);
       int last = span.to(query, keyCount);
       if (bias.isPresent()) { // a lambda would be an object for each query
-        bias.get().addTo(scores, offset + first, head, first - query, last - first);
+        bias.get().addTo(scores, offset + first, sequence, head, query, first, last - first);
       }
       Arrays.fill(scores, offset + from, offset + first, Float.NEGATIVE_INFINITY);
       Arrays.fill(scores, offset + last, offset + end, Float.NEGATIVE_INFINITY);

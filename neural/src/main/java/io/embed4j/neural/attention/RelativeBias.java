@@ -70,7 +70,13 @@ public record RelativeBias(
   }
 
   /** The bias of head h and distance d at {@code values[h * distances + zero + d]}. */
-  record Table(float[] values, int distances, int zero) {
+  record Table(float[] values, int distances, int zero) implements ScoreBias {
+    @Override
+    public void addTo(
+        float[] scores, int offset, int sequence, int head, int query, int firstKey, int count) {
+      addTo(scores, offset, head, firstKey - query, count);
+    }
+
     /** Adds the biases of {@code length} successive distances. */
     void addTo(float[] scores, int offset, int head, int distance, int length) {
       Vectors.addScaled(1, values, head * distances + zero + distance, scores, offset, length);
