@@ -119,6 +119,27 @@ final class Checkpoint {
     return product(inputs, outputs, keep(Parameter.of(parts, bias)), names);
   }
 
+  /**
+   * Returns layers of as many outputs each as one product, where some have no bias, which is 0.
+   *
+   * @throws ModelFormatException if the layers are to be trained
+   */
+  Linear joinedPartlyBiased(int inputs, int outputs, String... names) {
+    if (kept.isPresent()) {
+      throw new ModelFormatException(
+          "the model cannot be trained: %s has a bias, but not all of %s"
+              .formatted(prefix + names[0], List.of(names)));
+    }
+    float[] bias = new float[names.length * outputs];
+    for (int i = 0; i < names.length; i++) {
+      if (has(names[i] + ".bias")) {
+        System.arraycopy(floats(names[i] + ".bias", outputs), 0, bias, i * outputs, outputs);
+      }
+    }
+    int[] each = IntStream.generate(() -> outputs).limit(names.length).toArray();
+    return product(inputs, each, Parameter.constant(bias), names);
+  }
+
   /** Returns layers without biases as one product, their outputs one after the other. */
   Linear joinedWithoutBias(int inputs, int[] outputs, String... names) {
     return product(inputs, outputs, Parameter.constant(), names);
@@ -181,7 +202,13 @@ final class Checkpoint {
             ? List.of(outputs, channels / groups, places)
             : List.of(outputs, channels / groups, window.down().size(), window.across().size());
     float[] values = floats(name, shape.stream().mapToLong(Integer::longValue).toArray());
-    float[] last = channelsLast(values, channels / groups, places);
+    return convolution(name, values, shape, window, groups, bias);
+  }
+
+  private Convolution convolution(
+      String name, float[] values, List<Integer> shape, Window window, int groups, Parameter bias) {
+    int outputs = shape.getFirst();
+    float[] last = channelsLast(values, shape.get(1), window.places());
     if (kept.isEmpty()) {
       Matrix rows = Matrix.of(last, outputs, last.length / outputs);
       return Convolution.of(window, groups, rows, bias.values());
@@ -189,6 +216,33 @@ final class Checkpoint {
     Part part = new Part(prefix + name, shape, Form.CHANNELS_LAST);
     Parameter weight = keep(Parameter.of(List.of(part), last));
     return Convolution.of(window, groups, weight, outputs, bias);
+  }
+
+  /**
+   * Returns a convolution along lines whose weight is stored as g v / ‖v‖ for each place of the
+   * window, the norm over all outputs and channels: Salimans, Kingma: Weight Normalization, 2016.
+   * Training changes and saves the product, under the name of a weight without norm.
+   */
+  Convolution weightNormConvolution(
+      String name, Window window, int groups, int channels, int outputs) {
+    if (has(name + ".weight")) {
+      return convolution(name, window, groups, channels, outputs);
+    }
+    boolean old = has(name + ".weight_g");
+    String parts = name + ".parametrizations.weight.original";
+    int places = window.places();
+    float[] g = floats(old ? name + ".weight_g" : parts + 0, 1, 1, places);
+    float[] v = floats(old ? name + ".weight_v" : parts + 1, outputs, channels / groups, places);
+    double[] squares = new double[places];
+    for (int i = 0; i < v.length; i++) {
+      squares[i % places] += (double) v[i] * v[i];
+    }
+    for (int i = 0; i < v.length; i++) {
+      v[i] *= (float) (g[i % places] / Math.sqrt(squares[i % places]));
+    }
+    List<Integer> shape = List.of(outputs, channels / groups, places);
+    Parameter bias = vector(name + ".bias", outputs);
+    return convolution(name + ".weight", v, shape, window, groups, bias);
   }
 
   private static float[] channelsLast(float[] values, int channels, int places) {
@@ -318,6 +372,19 @@ final class Checkpoint {
   Parameter tensor(String name, Integer... shape) {
     float[] values = floats(name, Arrays.stream(shape).mapToLong(Integer::longValue).toArray());
     return keep(Parameter.of(prefix + name, values, shape));
+  }
+
+  /** Returns tensors of the same shape as one parameter, one after the other. */
+  Parameter tensors(List<String> names, Integer... shape) {
+    long[] lengths = Arrays.stream(shape).mapToLong(Integer::longValue).toArray();
+    int size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    float[] values = new float[names.size() * size];
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      System.arraycopy(floats(names.get(i), lengths), 0, values, i * size, size);
+      parts.add(new Part(prefix + names.get(i), List.of(shape), Form.PLAIN));
+    }
+    return keep(Parameter.of(parts, values));
   }
 
   /** Returns a vector that is no layer's bias. */

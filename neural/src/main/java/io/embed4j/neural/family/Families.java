@@ -47,14 +47,18 @@ public final class Families {
 
   private static final Map<String, Family<GridModel>> GRID =
       Map.ofEntries(
+          Map.entry("audio-spectrogram-transformer", Ast::load),
+          Map.entry("clap_audio_model", Clap::audioAlone),
           Map.entry("clip_vision_model", Clip::visionAlone),
           Map.entry("dinov2", Dinov2::load),
           Map.entry("resnet", ResNet::load),
           Map.entry("siglip_vision_model", Siglip::visionAlone),
-          Map.entry("vit", ViT::load));
+          Map.entry("vit", ViT::load),
+          Map.entry("wav2vec2", Wav2Vec2::load),
+          Map.entry("whisper", Whisper::encoder));
 
   private static final Map<String, Family<DualEncoder>> DUAL =
-      Map.of("clip", Clip::load, "siglip", Siglip::load);
+      Map.of("clap", Clap::load, "clip", Clip::load, "siglip", Siglip::load);
 
   private static final Map<String, Family<EncoderDecoder>> ENCODER_DECODERS =
       Map.of("bart", Bart::both, "t5", T5::both);
@@ -139,7 +143,12 @@ public final class Families {
     return new TrainableModel<>(model, checkpoint.parameters());
   }
 
-  private static JsonNode config(Path folder) {
+  /**
+   * Returns the content of {@code config.json}.
+   *
+   * @throws ModelFormatException if it is missing or damaged
+   */
+  public static JsonNode config(Path folder) {
     Path file = folder.resolve("config.json");
     if (!Files.isRegularFile(file)) {
       throw new ModelFormatException(file + ": there is no such file");

@@ -39,11 +39,13 @@ final class ViT {
         dim);
   }
 
-  private static double epsilon(Config config) {
+  /** Returns what is added to variances, in AST as well. */
+  static double epsilon(Config config) {
     return config.number("layer_norm_eps", 1e-12);
   }
 
-  private static Block block(Config config, Checkpoint part, int dim) {
+  /** Returns a block of ViT and AST. */
+  static Block block(Config config, Checkpoint part, int dim) {
     int inner = config.count("intermediate_size", 3072);
     return PreNormBlock.of(
         part.layerNorm("layernorm_before", dim, epsilon(config)),
