@@ -10,6 +10,7 @@ module io.embed4j.search {
 
   exports io.embed4j.search.chunk;
   exports io.embed4j.search.document;
+  exports io.embed4j.search.folder;
   exports io.embed4j.search.index;
   exports io.embed4j.search.item;
   exports io.embed4j.search.query;

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       EncodingCommand.class,
       TrainingCommand.class,
       ImportSpeed.class,
+      IndexSpeed.class,
       TokenSpeed.class,
       AdditionQuality.class
     },

@@ -7,6 +7,7 @@ import io.embed4j.encode.benchmark.Task;
 import io.embed4j.encode.benchmark.TaskResult;
 import io.embed4j.encode.benchmark.Tasks;
 import io.embed4j.encode.benchmark.VectorSource;
+import io.embed4j.encode.benchmark.data.DataSet;
 import io.embed4j.encode.text.EncoderOptions;
 import io.embed4j.encode.text.TextEncoder;
 import io.embed4j.graph.experiment.CostMeter;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Parameters;
       "  embed4j evaluate --list",
       "  embed4j evaluate english stsb-en --part dev",
       "  embed4j evaluate FOLDER scifact --data scifact.tar.gz",
+      "  embed4j evaluate english scifact --search       words, vectors, and both",
     })
 final class EvaluateEncoderCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
@@ -57,7 +59,7 @@ final class EvaluateEncoderCommand implements Callable<Integer> {
   @Option(
       names = "--part",
       paramLabel = "PART",
-      description = "test or dev (default: test, where there is one).")
+      description = "test, dev or train (default: test, where there is one).")
   private Optional<String> part = Optional.empty();
 
   @Option(
@@ -65,6 +67,19 @@ final class EvaluateEncoderCommand implements Callable<Integer> {
       paramLabel = "DATA",
       description = "The data: a folder or a .tar.gz archive, or the folder of all data.")
   private Optional<Path> data = Optional.empty();
+
+  @Option(
+      names = "--search",
+      description = {
+        "Of a task of retrieval: measure an index of its documents by words, by vectors and by",
+        "both."
+      })
+  private boolean search;
+
+  @Option(
+      names = "--fusions",
+      description = "With --search: measure other ways to fuse the two as well.")
+  private boolean fusions;
 
   @Mixin private ResultOption result;
   @Mixin private ThreadsOption threads;
@@ -83,19 +98,25 @@ final class EvaluateEncoderCommand implements Callable<Integer> {
     TaskResult measured;
     try (TextEncoder encoder = TextEncoder.of(EncoderOption.read(model.orElseThrow()), options)) {
       VectorSource source = EncoderOption.source(encoder);
+      Path place = data.orElseGet(EvaluateEncoderCommand::root);
       measured =
-          data.isPresent()
-              ? task.evaluate(source, data.get(), common.progress())
-              : task.evaluate(source, common.progress());
+          search
+              ? new SearchEvaluation(encoder, source, common.progress(), fusions)
+                  .evaluate(task.name(), Tasks.questions(task, place))
+              : task.evaluate(source, place, common.progress());
     }
     print(task, measured);
     String subject = part.map(p -> name + "-" + p).orElse(name);
     result.write(
-        new ResultOption.Subject("encoder", subject, model.orElseThrow()),
+        new ResultOption.Subject(search ? "search" : "encoder", subject, model.orElseThrow()),
         measured.figures(),
         0,
         meter);
     return ExitCode.OK;
+  }
+
+  private static Path root() {
+    return DataSet.root(Optional.ofNullable(System.getenv(DataSet.VARIABLE)));
   }
 
   private String required(Optional<String> argument, String what) {

@@ -4,7 +4,11 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +27,8 @@ import picocli.CommandLine.Spec;
       KgCommand.class,
       EmbedCommand.class,
       SimilarTextsCommand.class,
+      IndexCommand.class,
+      SearchCommand.class,
       EvaluateEncoderCommand.class,
       PretrainCommand.class,
       TuneCommand.class,
@@ -38,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  embed4j kg inspect FOLDER       counts, degrees and leakage of a graph",
       "  embed4j similar TEXT TEXT       how near two texts are to each other",
       "  embed4j embed --file FILE       a vector for each line of a file",
+      "  embed4j index FOLDER            documents in an index, to search",
       "  embed4j bench                   this machine's arithmetic against its roofline",
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -50,6 +57,15 @@ import picocli.CommandLine.Spec;
       "130:interrupted",
     })
 public final class Main implements Runnable {
+  /**
+   * Libraries that say what nobody asked for. A logger is forgotten, with its level, where nobody
+   * holds it.
+   */
+  private static final List<Logger> LIBRARIES =
+      Stream.of("org.apache.lucene", "org.apache.pdfbox", "org.apache.fontbox")
+          .map(Logger::getLogger)
+          .toList();
+
   @Spec private CommandSpec spec;
 
   private Main() {}
@@ -73,6 +89,7 @@ public final class Main implements Runnable {
 
   /** Runs a command and returns its exit code; see {@link ExitCode}. */
   static int run(PrintWriter out, PrintWriter err, String... args) {
+    LIBRARIES.forEach(logger -> logger.setLevel(Level.SEVERE));
     CommandLine commands = commands().setOut(out).setErr(err);
     try {
       return commands.execute(args);

@@ -73,6 +73,15 @@ class ExamplesTest {
   }
 
   @Test
+  void documentsAreSearched() throws IOException {
+    Path documents = Files.createDirectories(folder.resolve("documents"));
+    Files.writeString(documents.resolve("museum.md"), "# Museum\n\nIt opens at ten.");
+    Path question = Path.of("opens");
+    assertThat(output(SearchDocuments::main, documents, folder.resolve("ix"), question, encoder()))
+        .contains("museum.md: # Museum");
+  }
+
+  @Test
   void anEncoderIsTuned() {
     assertThat(output(TuneEncoder::main, encoder(), folder))
         .contains("step 20  loss ", "similarity ");

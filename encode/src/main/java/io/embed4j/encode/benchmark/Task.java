@@ -10,7 +10,7 @@ public interface Task {
   /** Returns the name, such as "stsb-en". */
   String name();
 
-  /** Returns which part of the data it measures on: "test" or "dev". */
+  /** Returns which part of the data it measures on: "test", "dev" or "train". */
   String part();
 
   /** Returns the name of the data set's archive or folder, such as "stsb-multi-mt-en-zh". */

@@ -3,8 +3,11 @@ package io.embed4j.encode.benchmark;
 import io.embed4j.core.config.Names;
 import io.embed4j.core.error.NotFoundException;
 import io.embed4j.encode.benchmark.data.BeirFiles;
+import io.embed4j.encode.benchmark.data.DataSet;
 import io.embed4j.encode.benchmark.data.PairFiles;
 import io.embed4j.encode.benchmark.data.QuestionFiles;
+import io.embed4j.encode.benchmark.data.RetrievalSet;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,6 +15,7 @@ import java.util.stream.Collectors;
 public final class Tasks {
   private static final String TEST = "test";
   private static final String DEV = "dev";
+  private static final String TRAIN = "train";
 
   private static final List<Task> ALL =
       List.of(
@@ -25,12 +29,8 @@ public final class Tasks {
           cnsd(DEV),
           pawsx(TEST),
           pawsx(DEV),
-          new RetrievalTask(
-              "scifact",
-              TEST,
-              "scifact",
-              "retrieval: scientific claim to abstract, as in BEIR",
-              data -> BeirFiles.read(data, "test")),
+          scifact(TEST),
+          scifact(TRAIN),
           new RetrievalTask(
               "cmrc2018",
               DEV,
@@ -111,6 +111,35 @@ public final class Tasks {
         Names.nearest(name, names).map(near -> "; did you mean " + near + "?").orElse(".");
     return new NotFoundException(
         "there is no task \"" + name + "\"" + proposal + " Tasks: " + String.join(", ", names));
+  }
+
+  /**
+   * Returns documents, questions and judgements of a task of retrieval.
+   *
+   * @param data as for {@link Task#evaluate}
+   * @throws NotFoundException if the task is of another kind, or its data is missing
+   */
+  public static RetrievalSet questions(Task task, Path data) {
+    if (task instanceof RetrievalTask retrieval) {
+      return retrieval.reader().apply(DataSet.find(retrieval.dataSet(), data));
+    }
+    throw new NotFoundException(
+        task.name()
+            + " has no documents to search; tasks that have: "
+            + ALL.stream()
+                .filter(RetrievalTask.class::isInstance)
+                .map(Task::name)
+                .distinct()
+                .collect(Collectors.joining(", ")));
+  }
+
+  private static Task scifact(String part) {
+    return new RetrievalTask(
+        "scifact",
+        part,
+        "scifact",
+        "retrieval: scientific claim to abstract, as in BEIR",
+        data -> BeirFiles.read(data, part));
   }
 
   private static Task stsb(String language, String part) {

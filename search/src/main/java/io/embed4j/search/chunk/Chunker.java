@@ -55,7 +55,7 @@ public final class Chunker {
     TokenIndex index = new TokenIndex(text, tokens.apply(text));
     List<Chunk> chunks = new ArrayList<>();
     for (Document.Part part : document.parts()) {
-      for (Span span : split(index, part.span(), 0)) {
+      for (Span span : packed(index, pieces(index, part.span(), 0))) {
         chunks.add(new Chunk(span, span.of(text), part));
       }
     }
@@ -66,24 +66,21 @@ public final class Chunker {
   public List<Span> split(String text) {
     Optional<Span> whole = Blocks.trimmed(text, 0, text.length());
     TokenIndex index = new TokenIndex(text, tokens.apply(text));
-    return whole.map(span -> split(index, span, 0)).orElse(List.of());
+    return whole.map(span -> packed(index, pieces(index, span, 0))).orElse(List.of());
   }
 
-  private List<Span> split(TokenIndex index, Span span, int level) {
-    List<Span> chunks = new ArrayList<>();
-    List<Span> fitting = new ArrayList<>();
+  /** Returns the largest units that fit, in their order. */
+  private List<Span> pieces(TokenIndex index, Span span, int level) {
+    List<Span> pieces = new ArrayList<>();
+    boolean last = level == levels.size() - 1;
     for (Span piece : levels.get(level).split(index, span)) {
-      if (index.count(piece.start(), piece.end()) <= chunking.size()
-          || level == levels.size() - 1) {
-        fitting.add(piece);
+      if (last || index.count(piece.start(), piece.end()) <= chunking.size()) {
+        pieces.add(piece);
       } else {
-        chunks.addAll(packed(index, fitting));
-        fitting.clear();
-        chunks.addAll(split(index, piece, level + 1));
+        pieces.addAll(pieces(index, piece, level + 1));
       }
     }
-    chunks.addAll(packed(index, fitting));
-    return chunks;
+    return pieces;
   }
 
   /** Puts pieces together, each chunk as full as it gets. */

@@ -33,6 +33,9 @@ import org.apache.lucene.store.LockObtainFailedException;
  * <p>One process at a time writes an index; readers ({@code IndexView}) come and go. Thread-safe.
  */
 public final class SearchIndex implements AutoCloseable {
+  /** Parts that are merged have their graphs built anew: few large ones spare most of that. */
+  private static final double BUFFER_MB = 256;
+
   private final Path folder;
   private final FSDirectory directory;
   private final IndexWriter writer;
@@ -46,6 +49,7 @@ public final class SearchIndex implements AutoCloseable {
         new IndexWriterConfig(new TextAnalyzer())
             .setOpenMode(
                 isNew ? IndexWriterConfig.OpenMode.CREATE : IndexWriterConfig.OpenMode.APPEND)
+            .setRAMBufferSizeMB(BUFFER_MB)
             .setCodec(new VectorCodec(() -> this.settings))
             .setCommitOnClose(false);
     try {
