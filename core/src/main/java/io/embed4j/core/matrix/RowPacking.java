@@ -50,6 +50,7 @@ interface RowPacking {
   record Lanewise() implements RowPacking {
     private static final VectorSpecies<Float> SPECIES = Simd.FLOATS;
     private static final int LANES = SPECIES.length();
+    private static final RowPacking TAIL = new Plain();
 
     /** The first vector that begins with row 2, and that begins with row 4. */
     private static final int FROM_2 = LANES % Tiles.ROWS == 2 ? 1 : 2;
@@ -86,7 +87,7 @@ interface RowPacking {
       int whole = columns / LANES * LANES;
       packWhole(in, inStart, inStride, whole, out, outStart);
       int done = outStart + whole * Tiles.ROWS;
-      new Plain().pack(in, inStart + whole, inStride, columns - whole, out, done);
+      TAIL.pack(in, inStart + whole, inStride, columns - whole, out, done);
     }
 
     private static void packWhole(
