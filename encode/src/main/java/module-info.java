@@ -2,6 +2,7 @@
 module io.embed4j.encode {
   requires transitive io.embed4j.core;
   requires transitive io.embed4j.neural;
+  requires java.desktop;
   requires java.net.http;
   requires org.apache.commons.compress;
   requires org.apache.commons.csv;
@@ -10,6 +11,7 @@ module io.embed4j.encode {
   exports io.embed4j.encode.benchmark;
   exports io.embed4j.encode.benchmark.data;
   exports io.embed4j.encode.hub;
+  exports io.embed4j.encode.image;
   exports io.embed4j.encode.model;
   exports io.embed4j.encode.pretrain;
   exports io.embed4j.encode.quantize;
