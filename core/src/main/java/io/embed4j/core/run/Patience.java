@@ -2,7 +2,7 @@ package io.embed4j.core.run;
 
 /** How long a thread waits awake: it asks again and again, and then goes to sleep. */
 final class Patience {
-  private static final long NANOS = 100_000;
+  private static final long NANOS = 500_000; // as long as a block of a large product takes
 
   /** Turns between two looks at the clock, which takes longer than a turn. */
   private static final int TURNS = 16;
