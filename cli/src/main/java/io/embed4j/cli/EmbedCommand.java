@@ -7,9 +7,7 @@ import io.embed4j.encode.text.Encoding;
 import io.embed4j.encode.text.TextEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +25,8 @@ import picocli.CommandLine.Parameters;
     name = "embed",
     description = {
       "Turn texts into vectors. Without texts, each line of --file or of standard input is one;",
-      "of a file that ends in .jsonl, the field \"text\" of each line.",
+      "of a file that ends in .jsonl, the field \"text\" of each line. With --image, turn pictures",
+      "(PNG, JPEG, GIF, BMP) into vectors; a file that cannot be read does not stop the others.",
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -36,6 +35,7 @@ import picocli.CommandLine.Parameters;
       "  embed4j embed --file sentences.txt --format npy --out vectors.npy",
       "  embed4j embed --file sentences.txt --precision int8 --save-ranges ranges.npy --out a.jsonl",
       "  cat questions.txt | embed4j embed --query --model chinese",
+      "  embed4j embed --model clip-vit-base-patch32 --image cat.jpg dog.png",
     })
 final class EmbedCommand implements Callable<Integer> {
   /** Texts that are read before they are encoded: memory does not grow with the input. */
@@ -60,6 +60,13 @@ final class EmbedCommand implements Callable<Integer> {
 
   @Option(names = "--file", paramLabel = "FILE", description = "A file of texts, UTF-8.")
   private Optional<Path> file = Optional.empty();
+
+  @Option(
+      names = "--image",
+      paramLabel = "PICTURE",
+      arity = "1..*",
+      description = "Pictures instead of texts; --model is a folder of a model of pictures.")
+  private List<Path> pictures = new ArrayList<>();
 
   @Option(
       names = "--format",
@@ -98,6 +105,9 @@ final class EmbedCommand implements Callable<Integer> {
           common.spec().commandLine(), "--format npy needs --out, because it is no text");
     }
     precision.require();
+    if (!pictures.isEmpty()) {
+      return pictures();
+    }
     try (TextEncoder whole = model.open();
         TextLines lines = TextLines.of(texts, file)) {
       TextEncoder encoder = dimensions.map(whole::dimensions).orElse(whole);
@@ -117,9 +127,19 @@ final class EmbedCommand implements Callable<Integer> {
   }
 
   private VectorOutput output(FileChannel channel, TextEncoder encoder) {
-    return format == Format.NPY
-        ? new VectorOutput.Array(channel, precision.precision(), encoder.dim())
-        : new VectorOutput.Lines(Channels.newWriter(channel, StandardCharsets.UTF_8), format);
+    return VectorOutput.to(channel, format, precision.precision(), encoder.dim());
+  }
+
+  private int pictures() {
+    if (!texts.isEmpty() || file.isPresent() || query || prompt.isPresent()) {
+      throw new ParameterException(
+          common.spec().commandLine(), "--image goes without texts, --file, --query and --prompt");
+    }
+    if (dimensions.isPresent() || precision.precision() != Precision.FLOAT) {
+      throw new ParameterException(
+          common.spec().commandLine(), "--image goes without --dimensions and --precision");
+    }
+    return new PictureVectors(common, model, format, out).write(pictures);
   }
 
   /** What has been encoded so far. */
@@ -171,7 +191,9 @@ final class EmbedCommand implements Callable<Integer> {
       throws IOException {
     for (int i = 0; i < some.size(); i++) {
       Encoding encoding = encodings.get(i);
-      output.take(some.get(i), encoding, precision.precision().numbers(encoding.vector(), ranges));
+      output.take(
+          VectorText.fields(some.get(i), encoding),
+          precision.precision().numbers(encoding.vector(), ranges));
     }
   }
 

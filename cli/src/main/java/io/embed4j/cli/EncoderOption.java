@@ -6,6 +6,11 @@ import io.embed4j.core.run.Progress;
 import io.embed4j.encode.benchmark.VectorSource;
 import io.embed4j.encode.hub.Hub;
 import io.embed4j.encode.hub.HubConfig;
+import io.embed4j.encode.image.ImageEncoder;
+import io.embed4j.encode.image.ImageEncoderOptions;
+import io.embed4j.encode.image.ImageModel;
+import io.embed4j.encode.image.JointEncoder;
+import io.embed4j.encode.image.JointModel;
 import io.embed4j.encode.model.DefaultModel;
 import io.embed4j.encode.model.EncoderFolder;
 import io.embed4j.encode.model.EncoderModel;
@@ -39,6 +44,29 @@ final class EncoderOption {
   TextEncoder open() {
     EncoderOptions options = EncoderOptions.defaults().withThreads(threads.count());
     return TextEncoder.of(read(model), options);
+  }
+
+  /** Loads a model of pictures. */
+  ImageEncoder openImages() {
+    return ImageEncoder.of(ImageModel.read(pictureFolder()), pictureOptions());
+  }
+
+  /** Loads a model of texts and pictures. */
+  JointEncoder openJoint() {
+    return JointEncoder.of(JointModel.read(pictureFolder()), pictureOptions());
+  }
+
+  private Path pictureFolder() {
+    if (DefaultModel.of(model).isPresent()) {
+      throw new NotFoundException(
+          "%s is no model of pictures: name one by --model, such as a folder of CLIP or SigLIP"
+              .formatted(model));
+    }
+    return folder(model);
+  }
+
+  private ImageEncoderOptions pictureOptions() {
+    return ImageEncoderOptions.defaults().withThreads(threads.count());
   }
 
   /** Returns an encoder as what a task asks for vectors. */

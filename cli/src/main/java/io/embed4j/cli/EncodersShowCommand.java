@@ -3,6 +3,7 @@ package io.embed4j.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.embed4j.encode.image.ImageModel;
 import io.embed4j.encode.model.DefaultModel;
 import io.embed4j.encode.model.EncoderModel;
 import io.embed4j.encode.model.Fingerprints;
@@ -12,6 +13,7 @@ import io.embed4j.encode.model.Step;
 import io.embed4j.encode.text.EncoderOptions;
 import io.embed4j.encode.text.SelfTest;
 import io.embed4j.encode.text.TextEncoder;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +44,11 @@ final class EncodersShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Path folder = EncoderOption.folder(name);
+    if (ImageModel.isIn(folder)) {
+      showPictures(ImageModel.read(folder));
+      return ExitCode.OK;
+    }
     EncoderModel model = EncoderOption.read(name);
     Map<String, String> sums = new TreeMap<>();
     model.files().forEach((file, path) -> sums.put(file, Fingerprints.sha256(path)));
@@ -79,6 +86,23 @@ final class EncodersShowCommand implements Callable<Integer> {
       row("self-test", "none is known for this model");
     }
     return passed ? ExitCode.OK : ExitCode.FAILURE;
+  }
+
+  private void showPictures(ImageModel model) {
+    if (common.json()) {
+      common.print(
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("name", model.name())
+              .put("architecture", model.architecture())
+              .put("pictures", model.preprocessor().description())
+              .put("dim", model.dim()));
+      return;
+    }
+    row("model", model.name());
+    row("architecture", model.architecture());
+    row("pictures", model.preprocessor().description());
+    row("vector", model.dim() + " numbers, of length 1");
   }
 
   private List<SelfTest.Report> selfTest(EncoderModel model) {

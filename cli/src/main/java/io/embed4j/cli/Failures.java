@@ -6,6 +6,7 @@ import io.embed4j.core.error.DivergedException;
 import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.core.error.NotFoundException;
 import io.embed4j.encode.hub.HubException;
+import io.embed4j.encode.image.ImageException;
 import io.embed4j.search.index.IndexBusyException;
 import io.embed4j.search.schema.ModelMismatchException;
 import java.io.IOException;
@@ -63,6 +64,7 @@ final class Failures {
       case NotFoundException e -> badInput(e);
       case ModelMismatchException e -> badInput(e);
       case IndexBusyException e -> new Outcome(ExitCode.FAILURE, message(e));
+      case ImageException e -> badInput(e);
       case DivergedException e -> new Outcome(ExitCode.FAILURE, message(e));
       case HubException e -> new Outcome(ExitCode.FAILURE, message(e));
       case IllegalArgumentException e -> new Outcome(ExitCode.USAGE, message(e));

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** Starts the command line. A new command is one class and one line in {@code subcommands}. */
 @Command(
     name = "embed4j",
-    description = "Embeddings of knowledge graphs and texts, on the JVM alone.",
+    description = "Embeddings of knowledge graphs, texts and pictures, on the JVM alone.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.class,
     subcommands = {
@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       SimilarTextsCommand.class,
       IndexCommand.class,
       SearchCommand.class,
+      ZeroShotCommand.class,
       EvaluateEncoderCommand.class,
       PretrainCommand.class,
       TuneCommand.class,

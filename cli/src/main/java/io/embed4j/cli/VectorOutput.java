@@ -4,17 +4,30 @@ import io.embed4j.cli.Precision.Numbers;
 import io.embed4j.core.format.NpyBytesWriter;
 import io.embed4j.core.format.NpyWriter;
 import io.embed4j.core.table.EmbeddingTable;
-import io.embed4j.encode.text.Encoding;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is done with texts and their vectors, one after the other. */
+/** What is done with texts or files and their vectors, one after the other. */
 interface VectorOutput {
-  /** Takes a text and what is to be written of its vector. */
-  void take(String text, Encoding encoding, Numbers numbers) throws IOException;
+  /**
+   * Takes what is to be written of a vector.
+   *
+   * @param fields what a JSON object says beside it
+   */
+  void take(String fields, Numbers numbers) throws IOException;
+
+  /** Returns an output of a format to a file. */
+  static VectorOutput to(
+      FileChannel channel, EmbedCommand.Format format, Precision precision, int dim) {
+    return format == EmbedCommand.Format.NPY
+        ? new Array(channel, precision, dim)
+        : new Lines(Channels.newWriter(channel, StandardCharsets.UTF_8), format);
+  }
 
   /** Writes what is left. */
   void finish() throws IOException;
@@ -22,11 +35,11 @@ interface VectorOutput {
   /** Lines of text. */
   record Lines(Writer writer, EmbedCommand.Format format) implements VectorOutput {
     @Override
-    public void take(String text, Encoding encoding, Numbers numbers) throws IOException {
+    public void take(String fields, Numbers numbers) throws IOException {
       writer.write(
           format == EmbedCommand.Format.TSV
               ? VectorText.tsv(numbers)
-              : VectorText.json(text, encoding, numbers));
+              : VectorText.json(fields, numbers));
       writer.write('\n');
     }
 
@@ -51,7 +64,7 @@ interface VectorOutput {
     }
 
     @Override
-    public void take(String text, Encoding encoding, Numbers numbers) {
+    public void take(String fields, Numbers numbers) {
       switch (numbers) {
         case Numbers.Floats vector -> floats.add(vector.values());
         case Numbers.Codes code -> codes.add(code.values());

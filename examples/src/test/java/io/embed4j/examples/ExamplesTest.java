@@ -82,6 +82,14 @@ class ExamplesTest {
   }
 
   @Test
+  void picturesAreNamed() {
+    Path clip = encoder().resolveSibling("clip");
+    Path media = encoder().resolveSibling("media");
+    assertThat(output(NamePictures::main, clip, media.resolve("img0.png"), clip))
+        .contains("img0.png  0.", "a photo of a dog", "clip: cannot be read");
+  }
+
+  @Test
   void anEncoderIsTuned() {
     assertThat(output(TuneEncoder::main, encoder(), folder))
         .contains("step 20  loss ", "similarity ");
