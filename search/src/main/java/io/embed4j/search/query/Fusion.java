@@ -32,7 +32,7 @@ public sealed interface Fusion {
     }
   }
 
-  /** Returns what was best on the training questions of SciFact. */
+  /** Returns what was best on the training questions of SciFact: nDCG@10 .735 of .708 to .735. */
   static Fusion defaults() {
     return new Weighted(0.5);
   }
