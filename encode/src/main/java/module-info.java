@@ -8,6 +8,8 @@ module io.embed4j.encode {
   requires org.apache.commons.csv;
   requires static org.jspecify;
 
+  exports io.embed4j.encode.audio;
+  exports io.embed4j.encode.audio.feature;
   exports io.embed4j.encode.benchmark;
   exports io.embed4j.encode.benchmark.data;
   exports io.embed4j.encode.hub;
