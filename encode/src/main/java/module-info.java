@@ -10,6 +10,7 @@ module io.embed4j.encode {
 
   exports io.embed4j.encode.audio;
   exports io.embed4j.encode.audio.feature;
+  exports io.embed4j.encode.audio.train;
   exports io.embed4j.encode.benchmark;
   exports io.embed4j.encode.benchmark.data;
   exports io.embed4j.encode.hub;

@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
       ImportSpeed.class,
       IndexSpeed.class,
       TokenSpeed.class,
-      AdditionQuality.class
+      AdditionQuality.class,
+      DigitQuality.class
     },
     synopsisSubcommandLabel = "[BENCHMARK]",
     footer = {

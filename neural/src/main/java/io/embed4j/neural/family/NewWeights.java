@@ -57,17 +57,16 @@ final class NewWeights implements Weights {
     return Seeds.stream(seed, name, 0);
   }
 
-  /** Adds a matrix of normal numbers around 0. */
-  NewWeights normal(String name, double deviation, int rows, int columns) {
-    int size = Math.multiplyExact(rows, columns);
+  /** Adds a tensor of normal numbers around 0. */
+  NewWeights normal(String name, double deviation, long... shape) {
+    int size = Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
     return add(
         name,
         () -> {
           SplittableRandom random = random(name);
           return drawn(size, () -> deviation * random.nextGaussian());
         },
-        rows,
-        columns);
+        shape);
   }
 
   /** Adds a matrix of uniform numbers in [−bound, bound). */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -45,6 +46,16 @@ final class Archive {
           return Optional.<byte[]>empty();
         });
     return names;
+  }
+
+  /** Hands over the names and bytes of all files. */
+  static void forEach(Path archive, BiConsumer<String, byte[]> taker) {
+    visit(
+        archive,
+        (name, content) -> {
+          taker.accept(name, content.readAllBytes());
+          return Optional.<byte[]>empty();
+        });
   }
 
   private static <T> Optional<T> visit(Path archive, Visit<T> visit) {
