@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       SamplingSpeed.class,
       RankingSpeed.class,
       EncodingCommand.class,
+      SoundsCommand.class,
       TrainingCommand.class,
       ImportSpeed.class,
       IndexSpeed.class,

@@ -34,7 +34,13 @@ public record AudioModel(
   private static final String BOTH = "clap";
   private static final List<String> WITHOUT_POOLER = List.of("wav2vec2", "whisper");
   private static final List<String> TYPES =
-      List.of("audio-spectrogram-transformer", BOTH, "clap_audio_model", "resnet", "wav2vec2", "whisper");
+      List.of(
+          "audio-spectrogram-transformer",
+          BOTH,
+          "clap_audio_model",
+          "resnet",
+          "wav2vec2",
+          "whisper");
 
   /** Returns whether a folder holds a model of sounds. */
   public static boolean isIn(Path folder) {

@@ -1,5 +1,6 @@
 package io.embed4j.encode.audio.feature;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.core.format.UntrustedJson;
 import io.embed4j.neural.block.GridBatch;
@@ -51,11 +52,20 @@ public interface FeatureExtractor {
               + ": there is no such file, but a model of sounds has it; copy it from the same place");
     }
     try {
-      return of(
-          new FeatureSettings(file, UntrustedJson.read(file.toString(), Files.readAllBytes(file))));
+      return of(file.toString(), UntrustedJson.read(file.toString(), Files.readAllBytes(file)));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
+  }
+
+  /**
+   * Returns what a {@code preprocessor_config.json} says.
+   *
+   * @param name what messages call it
+   * @throws ModelFormatException as {@link #read}
+   */
+  static FeatureExtractor of(String name, JsonNode json) {
+    return of(new FeatureSettings(name, json));
   }
 
   private static FeatureExtractor of(FeatureSettings settings) {

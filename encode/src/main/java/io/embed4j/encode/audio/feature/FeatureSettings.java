@@ -2,14 +2,13 @@ package io.embed4j.encode.audio.feature;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.embed4j.core.error.ModelFormatException;
-import java.nio.file.Path;
 
 /**
  * The content of a {@code preprocessor_config.json}.
  *
  * @param file for messages
  */
-record FeatureSettings(Path file, JsonNode json) {
+record FeatureSettings(String file, JsonNode json) {
   /** Returns a positive whole number, or another one where the setting is missing. */
   int count(String key, int otherwise) {
     JsonNode value = json.path(key);

@@ -10,8 +10,8 @@ import java.util.Locale;
 
 /**
  * Logarithms of mels of a sound as long as it is, with mean 0 and variance 1: what models that are
- * trained here take. A grid of mels × frames, of at least {@value #LEAST_FRAMES} frames, for which a
- * short sound is filled up with zeros.
+ * trained here take. A grid of mels × frames, of at least {@value #LEAST_FRAMES} frames, for which
+ * a short sound is filled up with zeros.
  */
 public final class LogMelFeatures implements FeatureExtractor {
   private static final int LEAST_FRAMES = 32;

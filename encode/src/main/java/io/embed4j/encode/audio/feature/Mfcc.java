@@ -18,7 +18,8 @@ public record Mfcc(LogMelFeatures mels, int count) {
   }
 
   /**
-   * Returns mean and deviation over time of each coefficient, and of its change from frame to frame.
+   * Returns mean and deviation over time of each coefficient, and of its change from frame to
+   * frame.
    */
   public float[] vector(float[] samples) {
     Matrix frames = mels.mels(samples);

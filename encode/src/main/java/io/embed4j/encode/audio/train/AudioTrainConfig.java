@@ -52,28 +52,12 @@ public record AudioTrainConfig(
   /** Returns the same with another number of epochs. */
   public AudioTrainConfig withEpochs(int other) {
     return new AudioTrainConfig(
-        other,
-        batchSize,
-        learningRate,
-        decay,
-        temperature,
-        shape,
-        projection,
-        augment,
-        seed);
+        other, batchSize, learningRate, decay, temperature, shape, projection, augment, seed);
   }
 
   /** Returns the same with another seed. */
   public AudioTrainConfig withSeed(long other) {
     return new AudioTrainConfig(
-        epochs,
-        batchSize,
-        learningRate,
-        decay,
-        temperature,
-        shape,
-        projection,
-        augment,
-        other);
+        epochs, batchSize, learningRate, decay, temperature, shape, projection, augment, other);
   }
 }

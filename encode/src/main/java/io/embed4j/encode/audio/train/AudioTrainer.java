@@ -129,8 +129,7 @@ public final class AudioTrainer {
 
   /** What does not fill a batch is left out, another part in each epoch. */
   private double epoch(int epoch) {
-    int[] order =
-        Seeds.permutation(classes.length, Seeds.stream(config.seed(), "order", epoch));
+    int[] order = Seeds.permutation(classes.length, Seeds.stream(config.seed(), "order", epoch));
     int batches = order.length / config.batchSize();
     Schedule schedule = new Schedule(1, Schedule.Decay.Cosine.defaults());
     double sum = 0;

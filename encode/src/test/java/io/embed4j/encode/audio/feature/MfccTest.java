@@ -76,8 +76,7 @@ final class MfccTest {
         }
       }
       double mean = Arrays.stream(c).average().orElseThrow();
-      double squares =
-          Arrays.stream(c).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+      double squares = Arrays.stream(c).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
       assertThat((double) vector[4 * k]).isCloseTo(mean, within(1e-3));
       assertThat((double) vector[4 * k + 1]).isCloseTo(Math.sqrt(squares), within(1e-3));
       assertThat((double) vector[4 * k + 2]).isCloseTo((c[n - 1] - c[0]) / (n - 1), within(1e-3));
