@@ -30,8 +30,10 @@ record ResNet(Config config, Checkpoint parts) {
     List<Integer> widths = config.counts("hidden_sizes", List.of(256, 512, 1024, 2048));
     List<Integer> depths = config.counts("depths", List.of(3, 4, 6, 3));
     int width = config.count("embedding_size", 64);
+    boolean small = config.isTrue("small_stem", false); // as ResNetShape has it
+    int channels = config.count("num_channels", 3);
     ConvolutionUnit stem =
-        unit("embedder.embedder", config.count("num_channels", 3), width, 7, 2, true);
+        unit("embedder.embedder", channels, width, small ? 3 : 7, small ? 1 : 2, true);
     List<List<ResidualBlock>> stages = new ArrayList<>();
     for (int stage = 0; stage < depths.size(); stage++) {
       List<ResidualBlock> blocks = new ArrayList<>();
@@ -43,8 +45,9 @@ record ResNet(Config config, Checkpoint parts) {
       }
       stages.add(blocks);
     }
-    MaxPool pool = new MaxPool(Window.square(3, 2, 1));
-    return new ResidualNetwork(stem, Optional.of(pool), stages, width);
+    Optional<MaxPool> pool =
+        small ? Optional.empty() : Optional.of(new MaxPool(Window.square(3, 2, 1)));
+    return new ResidualNetwork(stem, pool, stages, width);
   }
 
   private ResidualBlock block(String name, int inputs, int outputs, int stride) {

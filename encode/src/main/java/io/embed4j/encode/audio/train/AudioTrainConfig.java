@@ -43,7 +43,7 @@ public record AudioTrainConfig(
         3e-3,
         1e-2,
         0.1,
-        new ResNetShape(1, 16, List.of(32, 64, 128), 1),
+        new ResNetShape(1, 16, false, List.of(32, 64, 128), List.of(1, 1, 1)),
         64,
         SpecAugment.defaults(),
         1);

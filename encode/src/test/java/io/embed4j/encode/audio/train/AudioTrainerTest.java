@@ -32,7 +32,7 @@ final class AudioTrainerTest {
         5e-3,
         1e-2,
         0.1,
-        new ResNetShape(1, 8, List.of(8, 16), 1),
+        new ResNetShape(1, 8, false, List.of(8, 16), List.of(1, 1)),
         8,
         new SpecAugment(0.1, 0.05, 1, 4, 0.1),
         3);
