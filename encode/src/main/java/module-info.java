@@ -15,6 +15,7 @@ module io.embed4j.encode {
   exports io.embed4j.encode.benchmark.data;
   exports io.embed4j.encode.hub;
   exports io.embed4j.encode.image;
+  exports io.embed4j.encode.image.train;
   exports io.embed4j.encode.model;
   exports io.embed4j.encode.pretrain;
   exports io.embed4j.encode.quantize;

@@ -7,7 +7,6 @@ import io.embed4j.core.run.Progress;
 import io.embed4j.core.run.Workers;
 import io.embed4j.encode.model.Step;
 import io.embed4j.neural.block.GridBatch;
-import io.embed4j.neural.convolution.Grids;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,17 +139,7 @@ public final class ImageEncoder implements AutoCloseable {
     if (pixels.isEmpty()) {
       return List.of();
     }
-    Grids grids =
-        new Grids(
-            pixels.stream().mapToInt(RgbImage::height).toArray(),
-            pixels.stream().mapToInt(RgbImage::width).toArray());
-    float[] values = new float[Math.multiplyExact(grids.rows(), 3)];
-    int at = 0;
-    for (RgbImage image : pixels) {
-      model.preprocessor().write(image, values, at);
-      at += image.rgb().length;
-    }
-    GridBatch batch = new GridBatch(Matrix.of(values, grids.rows(), 3), grids);
+    GridBatch batch = model.preprocessor().batch(pixels);
     return computed(free -> unitRows(model.vectors().of(batch, free)));
   }
 

@@ -1,7 +1,11 @@
 package io.embed4j.encode.image;
 
 import io.embed4j.core.error.ModelFormatException;
+import io.embed4j.core.matrix.Matrix;
+import io.embed4j.neural.block.GridBatch;
+import io.embed4j.neural.convolution.Grids;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -73,14 +77,21 @@ public final class ImagePreprocessor {
         .formatted(resize.description(), resampling.name().toLowerCase(Locale.ROOT), cut);
   }
 
-  /**
-   * Writes the numbers of pixels that {@link #pixels} has returned: three a pixel, in the order of
-   * the pixels.
-   */
-  public void write(RgbImage pixels, float[] to, int offset) {
-    byte[] rgb = pixels.rgb();
-    for (int i = 0; i < rgb.length; i++) {
-      to[offset + i] = values[i % CHANNELS][rgb[i] & 0xFF];
+  /** Returns pictures of pixels that {@link #pixels} has returned, as numbers. */
+  public GridBatch batch(List<RgbImage> pixels) {
+    Grids grids =
+        new Grids(
+            pixels.stream().mapToInt(RgbImage::height).toArray(),
+            pixels.stream().mapToInt(RgbImage::width).toArray());
+    Matrix numbers = Matrix.zeros(grids.rows(), CHANNELS);
+    int at = 0;
+    for (RgbImage image : pixels) {
+      byte[] rgb = image.rgb();
+      for (int i = 0; i < rgb.length; i++) {
+        numbers.data()[at + i] = values[i % CHANNELS][rgb[i] & 0xFF];
+      }
+      at += rgb.length;
     }
+    return new GridBatch(numbers, grids);
   }
 }

@@ -7,6 +7,7 @@ import io.embed4j.core.error.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,7 @@ final class ImagePreprocessorTest {
       int start = 0;
       for (Path file : fixture.files(name)) {
         RgbImage pixels = preprocessor.pixels(Images.read(file, ImageOptions.defaults()));
-        float[] actual = new float[pixels.rgb().length];
-        preprocessor.write(pixels, actual, 0);
+        float[] actual = preprocessor.batch(List.of(pixels)).values().data();
         int places = pixels.width() * pixels.height();
         for (int i = 0; i < actual.length; i++) {
           int at = start + i % 3 * places + i / 3; // channels first
