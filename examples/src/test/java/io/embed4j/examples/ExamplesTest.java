@@ -3,6 +3,7 @@ package io.embed4j.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +89,37 @@ class ExamplesTest {
     Path media = encoder().resolveSibling("media");
     assertThat(output(NamePictures::main, clip, media.resolve("img0.png"), clip))
         .contains("img0.png  0.", "a photo of a dog", "clip: cannot be read");
+  }
+
+  @Test
+  void anEncoderOfPicturesIsTrained() throws IOException {
+    for (String part : List.of("train", "t10k")) {
+      byte[] pictures = new byte[256 * 28 * 28];
+      byte[] labels = new byte[256];
+      for (int i = 0; i < pictures.length; i++) {
+        labels[i / 784] = (byte) (i / 784 % 2);
+        pictures[i] = (byte) (i % 97 + labels[i / 784] * 90);
+      }
+      writeIdx(part + "-images-idx3-ubyte.gz", pictures, 0x803, 256, 28, 28);
+      writeIdx(part + "-labels-idx1-ubyte.gz", labels, 0x801, 256);
+    }
+    Path model = folder.resolve("pictures");
+    Path epochs = Path.of("1");
+    Path count = Path.of("256");
+    assertThat(output(TrainImageEncoder::main, folder, model, epochs, count))
+        .contains("epoch 1  loss ", "20 nearest neighbours: ", "linear probe: ");
+    assertThat(model.resolve("model.safetensors")).exists();
+  }
+
+  private void writeIdx(String name, byte[] content, int... header) throws IOException {
+    try (DataOutputStream out =
+        new DataOutputStream(
+            new GZIPOutputStream(Files.newOutputStream(folder.resolve(name))))) {
+      for (int number : header) {
+        out.writeInt(number);
+      }
+      out.write(content);
+    }
   }
 
   @Test
