@@ -79,8 +79,7 @@ final class DigitQuality implements Runnable {
     List<String> speakers =
         all.stream().map(SpokenDigits::speaker).distinct().filter(this::isWanted).sorted().toList();
     for (String speaker : speakers) {
-      double[] accuracies =
-          measure(speaker, all, digit -> digit.speaker().equals(speaker), report);
+      double[] accuracies = measure(speaker, all, digit -> digit.speaker().equals(speaker), report);
       baseline += accuracies[0] / speakers.size();
       trained += accuracies[1] / speakers.size();
     }
@@ -122,9 +121,7 @@ final class DigitQuality implements Runnable {
 
   private void train(List<SpokenDigits> train, Path folder) {
     List<LabelledSound> sounds =
-        train.stream()
-            .map(d -> new LabelledSound(d.sound(), Integer.toString(d.digit())))
-            .toList();
+        train.stream().map(d -> new LabelledSound(d.sound(), Integer.toString(d.digit()))).toList();
     AudioTrainConfig config = AudioTrainConfig.defaults().withEpochs(epochs).withSeed(seed);
     try (Workers workers = new Workers(threads)) {
       AudioTrainer.train(sounds, RATE, config, folder, workers, Progress.NONE);
@@ -139,8 +136,7 @@ final class DigitQuality implements Runnable {
   private static double accuracy(
       List<SpokenDigits> train, List<SpokenDigits> test, Vectors vectors) {
     LinearProbe probe =
-        LinearProbe.fit(
-            vectors.of(sounds(train)), digits(train), DIGITS, 1.0 / train.size());
+        LinearProbe.fit(vectors.of(sounds(train)), digits(train), DIGITS, 1.0 / train.size());
     return probe.accuracy(vectors.of(sounds(test)), digits(test));
   }
 

@@ -113,8 +113,7 @@ class ExamplesTest {
 
   private void writeIdx(String name, byte[] content, int... header) throws IOException {
     try (DataOutputStream out =
-        new DataOutputStream(
-            new GZIPOutputStream(Files.newOutputStream(folder.resolve(name))))) {
+        new DataOutputStream(new GZIPOutputStream(Files.newOutputStream(folder.resolve(name))))) {
       for (int number : header) {
         out.writeInt(number);
       }

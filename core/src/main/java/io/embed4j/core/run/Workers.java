@@ -8,8 +8,8 @@ import java.util.function.IntConsumer;
  * of threads.
  *
  * <p>One {@code forEach} at a time; a call from inside a task runs its tasks on that thread. Helper
- * threads look out for the next call for half a millisecond before they go to sleep: to wake
- * a thread takes as long as a small matrix product.
+ * threads look out for the next call for half a millisecond before they go to sleep: to wake a
+ * thread takes as long as a small matrix product.
  */
 public final class Workers implements AutoCloseable {
   private static final ScopedValue<Boolean> INSIDE = ScopedValue.newInstance();

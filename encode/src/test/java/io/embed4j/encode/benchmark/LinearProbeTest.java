@@ -31,9 +31,7 @@ final class LinearProbeTest {
     for (int i = 450; i < 900; i++) {
       expected += nearest(centres, vectors.get(i)) == classes[i] ? 1 / 450.0 : 0;
     }
-    double found =
-        probe.accuracy(
-            vectors.subList(450, 900), Arrays.copyOfRange(classes, 450, 900));
+    double found = probe.accuracy(vectors.subList(450, 900), Arrays.copyOfRange(classes, 450, 900));
     assertThat(found).isCloseTo(expected, within(0.01)).isGreaterThan(0.97);
   }
 
@@ -64,11 +62,8 @@ final class LinearProbeTest {
       vectors.add(new float[] {(float) random.nextGaussian(), 1, (float) random.nextGaussian()});
     }
     LinearProbe probe =
-        LinearProbe.fit(
-            vectors.subList(0, 200), Arrays.copyOf(classes, 200), 4, 1 / 200.0);
-    assertThat(
-            probe.accuracy(
-                vectors.subList(200, 400), Arrays.copyOfRange(classes, 200, 400)))
+        LinearProbe.fit(vectors.subList(0, 200), Arrays.copyOf(classes, 200), 4, 1 / 200.0);
+    assertThat(probe.accuracy(vectors.subList(200, 400), Arrays.copyOfRange(classes, 200, 400)))
         .isBetween(0.12, 0.38);
   }
 }

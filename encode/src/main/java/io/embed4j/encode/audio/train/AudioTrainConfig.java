@@ -10,7 +10,7 @@ import java.util.List;
  * @param batchSize sounds of a step, at least 2: a sound needs others of its class beside it
  * @param learningRate the highest, from which it falls along half a cosine
  * @param decay of weights a step, times the learning rate
- * @param temperature of {@link io.embed4j.neural.train.SupervisedContrastive}
+ * @param temperature of {@link io.embed4j.encode.tune.loss.SupervisedContrastive}
  * @param shape of the encoder
  * @param projection length of the vectors that are compared, which only training has
  * @param augment what is done to each spectrogram
