@@ -1,6 +1,8 @@
 package io.embed4j.cli;
 
 import io.embed4j.core.format.AtomicFile;
+import io.embed4j.encode.audio.AudioEncoder;
+import io.embed4j.encode.image.ImageEncoder;
 import io.embed4j.encode.model.Role;
 import io.embed4j.encode.quantize.Int8Ranges;
 import io.embed4j.encode.text.Encoding;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Turn texts into vectors. Without texts, each line of --file or of standard input is one;",
       "of a file that ends in .jsonl, the field \"text\" of each line. With --image, turn pictures",
-      "(PNG, JPEG, GIF, BMP) into vectors; a file that cannot be read does not stop the others.",
+      "(PNG, JPEG, GIF, BMP) into vectors, with --audio, sounds (WAV); a file that cannot be read",
+      "does not stop the others.",
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -36,6 +39,7 @@ import picocli.CommandLine.Parameters;
       "  embed4j embed --file sentences.txt --precision int8 --save-ranges ranges.npy --out a.jsonl",
       "  cat questions.txt | embed4j embed --query --model chinese",
       "  embed4j embed --model clip-vit-base-patch32 --image cat.jpg dog.png",
+      "  embed4j embed --model whisper-tiny --audio *.wav --format npy --out sounds.npy",
     })
 final class EmbedCommand implements Callable<Integer> {
   /** Texts that are read before they are encoded: memory does not grow with the input. */
@@ -67,6 +71,20 @@ final class EmbedCommand implements Callable<Integer> {
       arity = "1..*",
       description = "Pictures instead of texts; --model is a folder of a model of pictures.")
   private List<Path> pictures = new ArrayList<>();
+
+  @Option(
+      names = "--audio",
+      paramLabel = "SOUND",
+      arity = "1..*",
+      description = "WAV files instead of texts; --model is a folder of a model of sounds.")
+  private List<Path> sounds = new ArrayList<>();
+
+  @Option(
+      names = "--max-seconds",
+      paramLabel = "SECONDS",
+      defaultValue = "600",
+      description = "Longer sounds are refused (default: ${DEFAULT-VALUE}).")
+  private double maxSeconds;
 
   @Option(
       names = "--format",
@@ -108,6 +126,9 @@ final class EmbedCommand implements Callable<Integer> {
     if (!pictures.isEmpty()) {
       return pictures();
     }
+    if (!sounds.isEmpty()) {
+      return sounds();
+    }
     try (TextEncoder whole = model.open();
         TextLines lines = TextLines.of(texts, file)) {
       TextEncoder encoder = dimensions.map(whole::dimensions).orElse(whole);
@@ -131,15 +152,29 @@ final class EmbedCommand implements Callable<Integer> {
   }
 
   private int pictures() {
-    if (!texts.isEmpty() || file.isPresent() || query || prompt.isPresent()) {
+    requireFilesAlone("--image", sounds);
+    try (ImageEncoder encoder = model.openImages()) {
+      return new FileVectors(common, "pictures", format, out).write(encoder, pictures);
+    }
+  }
+
+  private int sounds() {
+    requireFilesAlone("--audio", pictures);
+    try (AudioEncoder encoder = model.openAudio(maxSeconds)) {
+      return new FileVectors(common, "sounds", format, out).write(encoder, sounds);
+    }
+  }
+
+  private void requireFilesAlone(String name, List<Path> others) {
+    if (!texts.isEmpty() || file.isPresent() || query || prompt.isPresent() || !others.isEmpty()) {
       throw new ParameterException(
-          common.spec().commandLine(), "--image goes without texts, --file, --query and --prompt");
+          common.spec().commandLine(),
+          name + " goes without texts, other files, --file, --query and --prompt");
     }
     if (dimensions.isPresent() || precision.precision() != Precision.FLOAT) {
       throw new ParameterException(
-          common.spec().commandLine(), "--image goes without --dimensions and --precision");
+          common.spec().commandLine(), name + " goes without --dimensions and --precision");
     }
-    return new PictureVectors(common, model, format, out).write(pictures);
   }
 
   /** What has been encoded so far. */

@@ -3,6 +3,9 @@ package io.embed4j.cli;
 import io.embed4j.core.config.Names;
 import io.embed4j.core.error.NotFoundException;
 import io.embed4j.core.run.Progress;
+import io.embed4j.encode.audio.AudioEncoder;
+import io.embed4j.encode.audio.AudioEncoderOptions;
+import io.embed4j.encode.audio.AudioModel;
 import io.embed4j.encode.benchmark.VectorSource;
 import io.embed4j.encode.hub.Hub;
 import io.embed4j.encode.hub.HubConfig;
@@ -67,6 +70,18 @@ final class EncoderOption {
 
   private ImageEncoderOptions pictureOptions() {
     return ImageEncoderOptions.defaults().withThreads(threads.count());
+  }
+
+  /** Loads a model of sounds; sounds that are longer than a limit will be refused. */
+  AudioEncoder openAudio(double maxSeconds) {
+    if (DefaultModel.of(model).isPresent()) {
+      throw new NotFoundException(
+          "%s is no model of sounds: name one by --model, such as a folder of Whisper or CLAP"
+              .formatted(model));
+    }
+    AudioEncoderOptions options =
+        AudioEncoderOptions.defaults().withThreads(threads.count()).withMaxSeconds(maxSeconds);
+    return AudioEncoder.of(AudioModel.read(folder(model)), options);
   }
 
   /** Returns an encoder as what a task asks for vectors. */

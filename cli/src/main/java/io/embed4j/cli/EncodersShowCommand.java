@@ -3,6 +3,7 @@ package io.embed4j.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.embed4j.encode.audio.AudioModel;
 import io.embed4j.encode.image.ImageModel;
 import io.embed4j.encode.model.DefaultModel;
 import io.embed4j.encode.model.EncoderModel;
@@ -45,6 +46,9 @@ final class EncodersShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path folder = EncoderOption.folder(name);
+    if (AudioModel.isIn(folder)) {
+      return new AudioModelText(common).show(folder);
+    }
     if (ImageModel.isIn(folder)) {
       showPictures(ImageModel.read(folder));
       return ExitCode.OK;

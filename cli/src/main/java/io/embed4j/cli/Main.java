@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** Starts the command line. A new command is one class and one line in {@code subcommands}. */
 @Command(
     name = "embed4j",
-    description = "Embeddings of knowledge graphs, texts and pictures, on the JVM alone.",
+    description = "Embeddings of knowledge graphs, texts, pictures and sounds, on the JVM alone.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.class,
     subcommands = {

@@ -133,4 +133,14 @@ class ExamplesTest {
     assertThat(output(TrainingLoop::main, data))
         .contains("epoch 1  loss ", "filtered MRR of the test facts: ");
   }
+
+  @Test
+  void soundsAreCompared() {
+    Path fixtures = Path.of(System.getenv().getOrDefault("EMBED4J_ROOT", ".."), "fixtures");
+    Path first = fixtures.resolve("media/snd0.wav");
+    Path none = fixtures.resolve("media/none.wav");
+    assertThat(output(CompareSounds::main, fixtures.resolve("ast"), first, none, first))
+        .contains("snd0.wav", "1.00 s  cosine with the first one: 1.000")
+        .contains("none.wav: cannot be read");
+  }
 }

@@ -33,7 +33,7 @@ public final class Fingerprints {
   private Fingerprints() {}
 
   /** Returns the names of all files in a folder, as paths in it, without reading them. */
-  static Map<String, Path> names(Path folder) {
+  public static Map<String, Path> names(Path folder) {
     try (Stream<Path> all = Files.walk(folder, 3)) {
       List<Path> files = all.filter(Files::isRegularFile).toList();
       Map<String, Path> names = new TreeMap<>();
