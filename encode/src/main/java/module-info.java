@@ -13,6 +13,7 @@ module io.embed4j.encode {
   exports io.embed4j.encode.audio.train;
   exports io.embed4j.encode.benchmark;
   exports io.embed4j.encode.benchmark.data;
+  exports io.embed4j.encode.compare;
   exports io.embed4j.encode.hub;
   exports io.embed4j.encode.image;
   exports io.embed4j.encode.image.train;

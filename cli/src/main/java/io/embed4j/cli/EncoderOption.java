@@ -2,11 +2,9 @@ package io.embed4j.cli;
 
 import io.embed4j.core.config.Names;
 import io.embed4j.core.error.NotFoundException;
-import io.embed4j.core.run.Progress;
 import io.embed4j.encode.audio.AudioEncoder;
 import io.embed4j.encode.audio.AudioEncoderOptions;
 import io.embed4j.encode.audio.AudioModel;
-import io.embed4j.encode.benchmark.VectorSource;
 import io.embed4j.encode.hub.Hub;
 import io.embed4j.encode.hub.HubConfig;
 import io.embed4j.encode.image.ImageEncoder;
@@ -18,7 +16,6 @@ import io.embed4j.encode.model.DefaultModel;
 import io.embed4j.encode.model.EncoderFolder;
 import io.embed4j.encode.model.EncoderModel;
 import io.embed4j.encode.text.EncoderOptions;
-import io.embed4j.encode.text.Encoding;
 import io.embed4j.encode.text.TextEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,12 +79,6 @@ final class EncoderOption {
     AudioEncoderOptions options =
         AudioEncoderOptions.defaults().withThreads(threads.count()).withMaxSeconds(maxSeconds);
     return AudioEncoder.of(AudioModel.read(folder(model)), options);
-  }
-
-  /** Returns an encoder as what a task asks for vectors. */
-  static VectorSource source(TextEncoder encoder) {
-    return (texts, role) ->
-        encoder.encodings(texts, role, Progress.NONE).stream().map(Encoding::vector).toList();
   }
 
   /** Reads the model of a name. */

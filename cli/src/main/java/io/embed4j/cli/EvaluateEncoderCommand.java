@@ -97,7 +97,7 @@ final class EvaluateEncoderCommand implements Callable<Integer> {
     EncoderOptions options = EncoderOptions.defaults().withThreads(threads.count());
     TaskResult measured;
     try (TextEncoder encoder = TextEncoder.of(EncoderOption.read(model.orElseThrow()), options)) {
-      VectorSource source = EncoderOption.source(encoder);
+      VectorSource source = VectorSource.of(encoder);
       Path place = data.orElseGet(EvaluateEncoderCommand::root);
       measured =
           search

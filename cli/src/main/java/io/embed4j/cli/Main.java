@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       ZeroShotCommand.class,
       EvaluateEncoderCommand.class,
       PretrainCommand.class,
+      EncoderExperimentsCommand.class,
       TuneCommand.class,
       EncodersCommand.class,
       BenchCommand.class,

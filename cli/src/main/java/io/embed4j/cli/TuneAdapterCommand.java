@@ -171,7 +171,7 @@ final class TuneAdapterCommand implements Callable<Integer> {
       return;
     }
     Task task = Tasks.find(test.get());
-    VectorSource plain = EncoderOption.source(encoder);
+    VectorSource plain = VectorSource.of(encoder);
     VectorSource source =
         (texts, role) -> role == Role.DOCUMENT ? documents.of(texts) : plain.vectors(texts, role);
     task.evaluate(source, common.progress())

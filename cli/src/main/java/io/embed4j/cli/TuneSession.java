@@ -7,6 +7,7 @@ import io.embed4j.core.run.Progress;
 import io.embed4j.core.run.RunFolder;
 import io.embed4j.core.run.Workers;
 import io.embed4j.encode.benchmark.Tasks;
+import io.embed4j.encode.benchmark.VectorSource;
 import io.embed4j.encode.model.EncoderFolder;
 import io.embed4j.encode.model.TrainableEncoder;
 import io.embed4j.encode.text.EncoderOptions;
@@ -60,7 +61,7 @@ final class TuneSession {
     void measure(TextEncoder encoder, String when, Map<String, Double> figures, Progress progress) {
       for (String name : tests) {
         Tasks.find(name)
-            .evaluate(EncoderOption.source(encoder), progress)
+            .evaluate(VectorSource.of(encoder), progress)
             .figures()
             .forEach((figure, value) -> figures.put(name + " " + figure + when, value));
       }

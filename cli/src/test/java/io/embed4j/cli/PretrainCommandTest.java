@@ -130,4 +130,13 @@ final class PretrainCommandTest {
         .isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("--encoder and --vocabulary are for new encoders");
   }
+
+  @Test
+  void experimentsAboutEncodersSayWhatIsMissing() {
+    assertThat(run(List.of(), "experiments")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("a command is missing after experiments");
+    assertThat(run(List.of("--seeds=0"), "experiments", "encoders-compared"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("--seeds must be at least 1, but is 0");
+  }
 }

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
  * @param given scores of people
  * @param cosines cosines of the vectors
  */
-record PairScores(double[] given, double[] cosines) {
+public record PairScores(double[] given, double[] cosines) {
   /** Compares the texts of pairs. */
-  static PairScores of(
+  public static PairScores of(
       VectorSource source, List<ScoredPair> pairs, Progress progress, String label) {
     List<String> texts =
         pairs.stream().flatMap(pair -> Stream.of(pair.first(), pair.second())).toList();
