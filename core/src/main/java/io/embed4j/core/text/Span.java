@@ -19,6 +19,11 @@ public record Span(int start, int end) {
     return end - start;
   }
 
+  /** Returns the same part of a text that begins so many units later. */
+  public Span movedBy(int units) {
+    return new Span(start + units, end + units);
+  }
+
   /** Returns this part of a text. */
   public String of(String text) {
     return text.substring(start, end);

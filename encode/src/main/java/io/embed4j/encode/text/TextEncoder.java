@@ -231,24 +231,31 @@ public final class TextEncoder implements Encoder, AutoCloseable {
 
   /** Returns the vectors of a text's tokens, before pooling. */
   public TokenVectors tokenVectors(String text) {
-    Sequence sequence = way(Role.PLAIN).sequences().of(model.recipe().plainPrompt(), text);
-    Matrix states = model.model().forward(tokens(List.of(sequence)), workers).last();
-    return new TokenVectors(sequence.tokens(), states);
+    return tokenVectors(Role.PLAIN, text);
+  }
+
+  private TokenVectors tokenVectors(Role role, String text) {
+    Way way = way(role);
+    String prompt = way.model().recipe().prompt(role);
+    Sequence sequence = way.sequences().of(prompt, text);
+    Matrix states = way.model().model().forward(tokens(List.of(sequence)), workers).last();
+    return new TokenVectors(sequence.tokens(), prompt.length(), states);
   }
 
   /**
-   * Returns a vector for each part of a document that the model has read as a whole, so that the
-   * parts know of each other: Günther et al.: Late Chunking, 2024. Parts that lie behind what the
-   * model can take are refused.
+   * Returns a vector for each part of a document that the model has read as a whole, behind its
+   * prompt for documents, so that the parts know of each other: Günther et al.: Late Chunking,
+   * 2024. Parts that lie behind what the model can take are refused.
    *
    * @param spans from each part's first UTF-16 unit to the one after its last
    */
   @Override
   public List<float[]> chunks(String document, List<Span> spans) {
-    TokenVectors vectors = tokenVectors(document);
+    EncoderModel route = model.of(Role.DOCUMENT);
+    TokenVectors vectors = tokenVectors(Role.DOCUMENT, document);
     List<float[]> chunks = new ArrayList<>();
     for (Span span : spans) {
-      chunks.add(cut(model, finished(model, vectors.rows(span), 0)));
+      chunks.add(cut(route, finished(route, vectors.rows(span), 0)));
     }
     return chunks;
   }

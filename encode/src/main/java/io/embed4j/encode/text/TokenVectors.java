@@ -7,16 +7,17 @@ import io.embed4j.encode.token.Tokens;
 /**
  * The vectors of a text's tokens.
  *
- * @param tokens where each token stands in the text, prompt included
+ * @param tokens where each token stands in the prompt and the text
+ * @param textStart where the text begins, behind the prompt
  * @param states tokens × dim, before pooling; belongs to the caller
  */
-public record TokenVectors(Tokens tokens, Matrix states) {
+public record TokenVectors(Tokens tokens, int textStart, Matrix states) {
   /** Returns the vectors of the tokens that begin in a part of the text. */
   Matrix rows(Span span) {
     int first = -1;
     int last = -1;
     for (int i = 0; i < tokens.length(); i++) {
-      int at = tokens.starts()[i];
+      int at = tokens.starts()[i] - textStart;
       if (!tokens.isSpecial(i) && at >= span.start() && at < span.end()) {
         first = first < 0 ? i : first;
         last = i;

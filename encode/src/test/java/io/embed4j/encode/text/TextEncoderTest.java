@@ -155,6 +155,35 @@ final class TextEncoderTest {
   }
 
   @Test
+  void aChunkIsThatOfTheDocumentBehindItsPrompt() {
+    String prompt = "knowledge graphs ";
+    EncoderModel model = EncoderFolder.read(FOLDER);
+    Map<String, String> prompts = Map.of("query", "q: ", "document", prompt);
+    Recipe recipe =
+        new Recipe(
+            28, false, new Pooling(List.of(Mode.MEAN), true), List.of(), prompts, Optional.empty());
+    EncoderModel prompted =
+        new EncoderModel(
+            "x", "bert", model.tokenizer(), model.model(), recipe, Map.of("x", FOLDER));
+    try (TextEncoder encoder = TextEncoder.of(prompted, EncoderOptions.defaults())) {
+      TokenVectors whole = encoder.tokenVectors(prompt + "store facts");
+      int first = whole.tokens().length() - 1; // the last token is special
+      while (whole.tokens().starts()[first - 1] >= prompt.length() + 6) {
+        first--;
+      }
+      float[] facts = encoder.chunks("store facts", List.of(new Span(6, 11))).getFirst();
+      for (int j = 0; j < facts.length; j++) {
+        double sum = 0;
+        for (int i = first; i < whole.tokens().length() - 1; i++) {
+          sum += whole.states().at(i, j);
+        }
+        float mean = (float) (sum / (whole.tokens().length() - 1 - first));
+        assertThat(facts[j]).isEqualTo(mean, within());
+      }
+    }
+  }
+
+  @Test
   void aPromptThatDoesNotCountIsReadButNotPooled() {
     String prompt = "knowledge graphs ";
     EncoderModel model = EncoderFolder.read(FOLDER);

@@ -37,7 +37,7 @@ public enum ChunkVectors {
         List<Span> spans =
             chunks.subList(first, next).stream()
                 .map(Chunk::span)
-                .map(span -> new Span(span.start() - start, span.end() - start))
+                .map(span -> span.movedBy(-start))
                 .toList();
         vectors.addAll(encoder.chunks(window, spans));
         first = next;
