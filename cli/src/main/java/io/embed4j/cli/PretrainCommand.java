@@ -1,5 +1,6 @@
 package io.embed4j.cli;
 
+import io.embed4j.cli.SettingsOptions.Shortcut;
 import io.embed4j.core.config.ConfigSource;
 import io.embed4j.core.run.RunFolder;
 import io.embed4j.encode.pretrain.PretrainConfig;
@@ -74,24 +75,6 @@ final class PretrainCommand implements Callable<Integer> {
       description = "word-piece (the default) or unigram; short for --set vocabulary=NAME.")
   private Optional<String> vocabulary = Optional.empty();
 
-  @Option(names = "--epochs", paramLabel = "N", description = "Short for --set epochs=N.")
-  private Optional<Integer> epochs = Optional.empty();
-
-  @Option(names = "--seed", paramLabel = "N", description = "Short for --set seed=N.")
-  private Optional<Long> seed = Optional.empty();
-
-  @Option(names = "--config", paramLabel = "FILE", description = "Settings in YAML.")
-  private Optional<Path> config = Optional.empty();
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = {
-        "One setting, such as encoder.width=128; may be repeated.",
-        "config.yaml of a run folder shows all of them."
-      })
-  private List<String> settings = new ArrayList<>();
-
   @Option(
       names = "--pairs",
       paramLabel = "FILE",
@@ -125,6 +108,7 @@ final class PretrainCommand implements Callable<Integer> {
       description = "The run folder (default: runs/FILE-ENCODER, numbered if it exists).")
   private Optional<Path> out = Optional.empty();
 
+  @Mixin private SettingsOptions settings;
   @Mixin private TuneSession.Measuring measuring;
   @Mixin private ThreadsOption threads;
 
@@ -140,7 +124,7 @@ final class PretrainCommand implements Callable<Integer> {
             file ->
                 TuneConfigs.read(
                     model.isPresent() ? TuneConfig.defaults() : TuneConfig.forNewEncoders(),
-                    with(ConfigSource.empty(), tuneSettings)));
+                    ConfigSource.empty().with(tuneSettings)));
     PretrainOrigin origin =
         new PretrainOrigin(
             texts.stream().map(Path::toString).toList(),
@@ -171,22 +155,8 @@ final class PretrainCommand implements Callable<Integer> {
   }
 
   private ConfigSource source() {
-    ConfigSource source = config.map(ConfigSource::file).orElseGet(ConfigSource::empty);
-    List<String> all = new ArrayList<>();
-    encoder.ifPresent(name -> all.add("encoder=" + name));
-    vocabulary.ifPresent(name -> all.add("vocabulary=" + name));
-    epochs.ifPresent(value -> all.add("epochs=" + value));
-    seed.ifPresent(value -> all.add("seed=" + value));
-    all.addAll(settings);
-    return with(source, all);
-  }
-
-  private static ConfigSource with(ConfigSource source, List<String> settings) {
-    ConfigSource all = source;
-    for (String setting : settings) {
-      all = all.with(setting);
-    }
-    return all;
+    return settings.source(
+        new Shortcut("encoder", encoder), new Shortcut("vocabulary", vocabulary));
   }
 
   private RunFolder freeFolder(PretrainConfig settled) {

@@ -1,5 +1,6 @@
 package io.embed4j.cli;
 
+import io.embed4j.cli.SettingsOptions.Shortcut;
 import io.embed4j.core.config.ConfigSource;
 import io.embed4j.core.run.RunFolder;
 import io.embed4j.core.run.Workers;
@@ -10,8 +11,6 @@ import io.embed4j.graph.run.TrainingRun;
 import io.embed4j.graph.train.TrainConfig;
 import io.embed4j.graph.train.TrainConfigs;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,23 +44,8 @@ final class TrainCommand implements Callable<Integer> {
       description = "The interaction, such as complex or transe; kg models lists them.")
   private Optional<String> model;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "Settings in YAML.")
-  private Optional<Path> config;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "One setting, such as loss.margin=9; may be repeated.")
-  private List<String> settings = new ArrayList<>();
-
   @Option(names = "--dim", paramLabel = "N", description = "Short for --set dim=N.")
   private Optional<Integer> dim;
-
-  @Option(names = "--epochs", paramLabel = "N", description = "Short for --set epochs=N.")
-  private Optional<Integer> epochs;
-
-  @Option(names = "--seed", paramLabel = "N", description = "Short for --set seed=N.")
-  private Optional<Long> seed;
 
   @Option(
       names = "--out",
@@ -74,6 +58,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Print settings, memory and time needed, and train nothing.")
   private boolean dryRun;
 
+  @Mixin private SettingsOptions settings;
   @Mixin private DataOptions dataOptions;
   @Mixin private ThreadsOption threads;
 
@@ -96,17 +81,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private ConfigSource source() {
-    ConfigSource source = config.map(ConfigSource::file).orElseGet(ConfigSource::empty);
-    List<String> all = new ArrayList<>();
-    model.ifPresent(name -> all.add("model=" + name));
-    dim.ifPresent(value -> all.add("dim=" + value));
-    epochs.ifPresent(value -> all.add("epochs=" + value));
-    seed.ifPresent(value -> all.add("seed=" + value));
-    all.addAll(settings);
-    for (String setting : all) {
-      source = source.with(setting);
-    }
-    return source;
+    return settings.source(new Shortcut("model", model), new Shortcut("dim", dim));
   }
 
   private static RunFolder freeFolder(KnowledgeGraph graph, TrainConfig config) {

@@ -1,5 +1,6 @@
 package io.embed4j.cli;
 
+import io.embed4j.cli.SettingsOptions.Shortcut;
 import io.embed4j.core.config.ConfigSource;
 import io.embed4j.core.config.Names;
 import io.embed4j.core.run.RunFolder;
@@ -7,8 +8,6 @@ import io.embed4j.encode.tune.TuneConfig;
 import io.embed4j.encode.tune.TuneConfigs;
 import io.embed4j.encode.tune.TuneOrigin;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -77,9 +76,6 @@ final class TuneCommand implements Callable<Integer> {
       })
   private Optional<String> loss = Optional.empty();
 
-  @Option(names = "--epochs", paramLabel = "N", description = "Short for --set epochs=N.")
-  private Optional<Integer> epochs = Optional.empty();
-
   @Option(names = "--batch-size", paramLabel = "N", description = "Short for --set batch-size=N.")
   private Optional<Integer> batchSize = Optional.empty();
 
@@ -88,18 +84,6 @@ final class TuneCommand implements Callable<Integer> {
       paramLabel = "RATE",
       description = "Short for --set optimizer.learning-rate=RATE.")
   private Optional<Double> learningRate = Optional.empty();
-
-  @Option(names = "--seed", paramLabel = "N", description = "Short for --set seed=N.")
-  private Optional<Long> seed = Optional.empty();
-
-  @Option(names = "--config", paramLabel = "FILE", description = "Settings in YAML.")
-  private Optional<Path> config = Optional.empty();
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "One setting, such as loss.scale=30; may be repeated.")
-  private List<String> settings = new ArrayList<>();
 
   @Option(
       names = "--max-errors",
@@ -113,6 +97,7 @@ final class TuneCommand implements Callable<Integer> {
       description = "The run folder (default: runs/MODEL-LOSS, numbered if it exists).")
   private Optional<Path> out = Optional.empty();
 
+  @Mixin private SettingsOptions settings;
   @Mixin private TuneSession.Measuring measuring;
   @Mixin private ThreadsOption threads;
 
@@ -137,18 +122,10 @@ final class TuneCommand implements Callable<Integer> {
   }
 
   private ConfigSource source() {
-    ConfigSource source = config.map(ConfigSource::file).orElseGet(ConfigSource::empty);
-    List<String> all = new ArrayList<>();
-    loss.ifPresent(name -> all.add("loss=" + name));
-    epochs.ifPresent(value -> all.add("epochs=" + value));
-    batchSize.ifPresent(value -> all.add("batch-size=" + value));
-    learningRate.ifPresent(value -> all.add("optimizer.learning-rate=" + value));
-    seed.ifPresent(value -> all.add("seed=" + value));
-    all.addAll(settings);
-    for (String setting : all) {
-      source = source.with(setting);
-    }
-    return source;
+    return settings.source(
+        new Shortcut("loss", loss),
+        new Shortcut("batch-size", batchSize),
+        new Shortcut("optimizer.learning-rate", learningRate));
   }
 
   private RunFolder freeFolder(TuneConfig settled) {

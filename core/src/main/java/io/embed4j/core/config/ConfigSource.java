@@ -87,6 +87,15 @@ public final class ConfigSource {
     return new ConfigSource(name, replaced(tree, path, value), allOrigins);
   }
 
+  /** Returns these settings with some of them replaced, one after the other. */
+  public ConfigSource with(List<String> assignments) {
+    ConfigSource source = this;
+    for (String assignment : assignments) {
+      source = source.with(assignment);
+    }
+    return source;
+  }
+
   /** Returns the value at a dotted path, such as "model.type", if it was written. */
   public Optional<Object> find(String path) {
     Object node = tree;
