@@ -10,6 +10,8 @@ import io.embed4j.core.error.ModelFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * JSON from files that anybody may have made. It is UTF-8, says nothing twice, and has at most two
@@ -24,6 +26,20 @@ public final class UntrustedJson {
           .build();
 
   private UntrustedJson() {}
+
+  /**
+   * Returns a file as a tree.
+   *
+   * @throws ModelFormatException if it is no sound JSON
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static JsonNode read(Path file) {
+    try {
+      return read(file.toString(), Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
 
   /**
    * Returns a text as a tree.

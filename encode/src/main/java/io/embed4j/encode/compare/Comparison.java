@@ -1,6 +1,5 @@
 package io.embed4j.encode.compare;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.embed4j.core.format.AtomicFile;
@@ -10,8 +9,6 @@ import io.embed4j.core.run.Workers;
 import io.embed4j.encode.pretrain.NewEncoder;
 import io.embed4j.encode.token.train.TokenizerTraining;
 import io.embed4j.encode.token.train.TrainedTokenizer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -89,13 +86,10 @@ public record Comparison(Path folder, Corpus corpus, CompareConfig config, Strin
   }
 
   private static Map<String, Double> read(Path file) {
-    try {
-      JsonNode json = UntrustedJson.read(file.toString(), Files.readAllBytes(file));
-      Map<String, Double> figures = new LinkedHashMap<>();
-      json.properties().forEach(entry -> figures.put(entry.getKey(), entry.getValue().asDouble()));
-      return figures;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
+    Map<String, Double> figures = new LinkedHashMap<>();
+    UntrustedJson.read(file)
+        .properties()
+        .forEach(entry -> figures.put(entry.getKey(), entry.getValue().asDouble()));
+    return figures;
   }
 }

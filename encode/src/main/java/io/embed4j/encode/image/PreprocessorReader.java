@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.core.format.UntrustedJson;
 import io.embed4j.encode.image.ImagePreprocessor.Crop;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -71,12 +69,7 @@ final class PreprocessorReader {
       throw new ModelFormatException(
           file + ": there is no such file, so that it is not known how to prepare pictures");
     }
-    try {
-      JsonNode json = UntrustedJson.read(file.toString(), Files.readAllBytes(file));
-      return new PreprocessorReader(file, json).read();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
+    return new PreprocessorReader(file, UntrustedJson.read(file)).read();
   }
 
   private ImagePreprocessor read() {

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.core.format.UntrustedJson;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,7 +12,9 @@ record FolderFiles(Path folder) {
   /** Returns the content of a file, or an empty object if it is not there. */
   JsonNode optional(String name) {
     Path file = folder.resolve(name);
-    return Files.isRegularFile(file) ? read(file) : JsonNodeFactory.instance.objectNode();
+    return Files.isRegularFile(file)
+        ? UntrustedJson.read(file)
+        : JsonNodeFactory.instance.objectNode();
   }
 
   /**
@@ -29,14 +29,6 @@ record FolderFiles(Path folder) {
           file
               + ": there is no such file, but a folder of sentence-transformers or transformers has it");
     }
-    return read(file);
-  }
-
-  private static JsonNode read(Path file) {
-    try {
-      return UntrustedJson.read(file.toString(), Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
+    return UntrustedJson.read(file);
   }
 }

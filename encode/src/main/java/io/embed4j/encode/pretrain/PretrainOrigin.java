@@ -6,9 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.embed4j.core.format.AtomicFile;
 import io.embed4j.core.format.UntrustedJson;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +47,7 @@ public record PretrainOrigin(
 
   /** Reads the origin of a run. */
   public static PretrainOrigin read(Path path) {
-    JsonNode json = json(path);
+    JsonNode json = UntrustedJson.read(path);
     List<String> texts = new ArrayList<>();
     json.path("texts").forEach(file -> texts.add(file.asText()));
     return new PretrainOrigin(
@@ -65,14 +62,6 @@ public record PretrainOrigin(
 
   /** Returns the fingerprint of the texts of a run. */
   static String fingerprint(Path path) {
-    return json(path).path(FINGERPRINT).asText();
-  }
-
-  private static JsonNode json(Path path) {
-    try {
-      return UntrustedJson.read(path.toString(), Files.readAllBytes(path));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + path, e);
-    }
+    return UntrustedJson.read(path).path(FINGERPRINT).asText();
   }
 }

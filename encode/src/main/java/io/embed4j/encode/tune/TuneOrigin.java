@@ -6,9 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.embed4j.core.format.AtomicFile;
 import io.embed4j.core.format.UntrustedJson;
 import io.embed4j.encode.tune.data.Example;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +70,7 @@ public record TuneOrigin(
 
   /** Reads the origin of a run. */
   public static TuneOrigin read(Path path) {
-    JsonNode json = json(path);
+    JsonNode json = UntrustedJson.read(path);
     return new TuneOrigin(
         json.path("model").asText(),
         json.path("pairs").asText(),
@@ -86,14 +83,6 @@ public record TuneOrigin(
 
   /** Returns the fingerprint of the pairs of a run. */
   static String fingerprint(Path path) {
-    return json(path).path(FINGERPRINT).asText();
-  }
-
-  private static JsonNode json(Path path) {
-    try {
-      return UntrustedJson.read(path.toString(), Files.readAllBytes(path));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + path, e);
-    }
+    return UntrustedJson.read(path).path(FINGERPRINT).asText();
   }
 }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.core.format.UntrustedJson;
 import io.embed4j.neural.block.GridBatch;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -30,13 +28,7 @@ public interface FeatureExtractor {
   /** Returns whether a folder says what its model is given of a sound. */
   static boolean isIn(Path folder) {
     Path file = folder.resolve(FILE);
-    try {
-      return Files.isRegularFile(file)
-          && UntrustedJson.read(file.toString(), Files.readAllBytes(file))
-              .has("feature_extractor_type");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
+    return Files.isRegularFile(file) && UntrustedJson.read(file).has("feature_extractor_type");
   }
 
   /**
@@ -51,11 +43,7 @@ public interface FeatureExtractor {
           file
               + ": there is no such file, but a model of sounds has it; copy it from the same place");
     }
-    try {
-      return of(file.toString(), UntrustedJson.read(file.toString(), Files.readAllBytes(file)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
+    return of(file.toString(), UntrustedJson.read(file));
   }
 
   /**
