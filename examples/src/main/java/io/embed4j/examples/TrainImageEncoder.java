@@ -3,6 +3,8 @@ package io.embed4j.examples;
 import io.embed4j.core.run.Progress;
 import io.embed4j.core.run.Schedule;
 import io.embed4j.core.run.Workers;
+import io.embed4j.encode.benchmark.LinearProbe;
+import io.embed4j.encode.benchmark.NeighbourProbe;
 import io.embed4j.encode.image.ImageEncoder;
 import io.embed4j.encode.image.train.Augmentation;
 import io.embed4j.encode.image.train.ImageTrainConfig;
@@ -10,7 +12,6 @@ import io.embed4j.encode.image.train.ImageTrainConfig.Positives;
 import io.embed4j.encode.image.train.ImageTraining;
 import io.embed4j.encode.image.train.LabelledImages;
 import io.embed4j.encode.image.train.NewImageModel;
-import io.embed4j.encode.image.train.Probe;
 import io.embed4j.neural.family.ResNetShape;
 import io.embed4j.neural.train.AdamW;
 import io.embed4j.neural.train.AdamW.Decayed;
@@ -20,6 +21,7 @@ import java.util.List;
 /** Trains an encoder of little pictures from scratch, and measures it by what its vectors tell. */
 public final class TrainImageEncoder {
   private static final long SEED = 1;
+  private static final int LABELS = 10;
 
   private TrainImageEncoder() {}
 
@@ -58,14 +60,13 @@ public final class TrainImageEncoder {
                   report.epochs(), report.loss(), report.seconds()));
       model.save();
       try (ImageEncoder encoder = ImageEncoder.load(folder)) {
-        Probe probe =
-            new Probe(
-                encoder.encodeAll(train.images()),
-                train.labels(),
-                encoder.encodeAll(test.images()),
-                test.labels());
-        System.out.printf("20 nearest neighbours: %.4f%n", probe.nearest(20, workers));
-        System.out.printf("linear probe: %.4f%n", probe.linear(1e-3, workers));
+        List<float[]> known = encoder.encodeAll(train.images());
+        List<float[]> asked = encoder.encodeAll(test.images());
+        NeighbourProbe nearest = new NeighbourProbe(known, train.labels(), 20);
+        LinearProbe linear = LinearProbe.fit(known, train.labels(), LABELS, 1.0 / known.size());
+        System.out.printf(
+            "20 nearest neighbours: %.4f%n", nearest.accuracy(asked, test.labels(), workers));
+        System.out.printf("linear probe: %.4f%n", linear.accuracy(asked, test.labels()));
       }
     }
   }

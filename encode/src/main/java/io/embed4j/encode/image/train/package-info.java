@@ -1,6 +1,6 @@
 /**
- * Training encoders of pictures from scratch: data, augmentations, the objective, and how good the
- * vectors are. Open {@link io.embed4j.encode.image.train.ImageTraining} first.
+ * Training encoders of pictures from scratch: data, augmentations, the objective. Open {@link
+ * io.embed4j.encode.image.train.ImageTraining} first.
  */
 @NullMarked
 package io.embed4j.encode.image.train;

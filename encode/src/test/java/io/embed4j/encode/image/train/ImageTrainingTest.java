@@ -2,12 +2,13 @@ package io.embed4j.encode.image.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.embed4j.core.error.DataFormatException;
 import io.embed4j.core.run.Progress;
 import io.embed4j.core.run.Schedule;
 import io.embed4j.core.run.Workers;
+import io.embed4j.encode.benchmark.LinearProbe;
+import io.embed4j.encode.benchmark.NeighbourProbe;
 import io.embed4j.encode.image.ImageEncoder;
 import io.embed4j.encode.image.RgbImage;
 import io.embed4j.encode.image.train.ImageTrainConfig.Positives;
@@ -93,14 +94,13 @@ final class ImageTrainingTest {
     LabelledImages test = bars(90, 5);
     try (ImageEncoder encoder = ImageEncoder.load(folder);
         Workers workers = new Workers(2)) {
-      Probe probe =
-          new Probe(
-              encoder.encodeAll(train.images()),
-              train.labels(),
-              encoder.encodeAll(test.images()),
-              test.labels());
-      assertThat(probe.nearest(5, workers)).isGreaterThan(0.9);
-      assertThat(probe.linear(1e-3, workers)).isGreaterThan(0.9);
+      List<float[]> known = encoder.encodeAll(train.images());
+      List<float[]> asked = encoder.encodeAll(test.images());
+      assertThat(
+              new NeighbourProbe(known, train.labels(), 5).accuracy(asked, test.labels(), workers))
+          .isGreaterThan(0.9);
+      assertThat(LinearProbe.fit(known, train.labels(), 3, 1e-3).accuracy(asked, test.labels()))
+          .isGreaterThan(0.9);
     }
   }
 
@@ -147,25 +147,6 @@ final class ImageTrainingTest {
     assertThat(views).anySatisfy(v -> assertThat(v).isEqualTo(image.rgb()));
     assertThat(views).anySatisfy(v -> assertThat(v).isEqualTo(mirrored));
     assertThatThrownBy(() -> new Augmentation(0, true, 0)).hasMessageContaining("smallest must be");
-  }
-
-  /** One coordinate tells the labels; a constant is needed, too. */
-  @Test
-  void probesFindALineAndNeighbours() {
-    List<float[]> vectors = new ArrayList<>();
-    int[] labels = new int[40];
-    for (int i = 0; i < 40; i++) {
-      double angle = 0.1 + i * 0.03;
-      vectors.add(new float[] {(float) Math.cos(angle), (float) Math.sin(angle)});
-      labels[i] = i < 20 ? 0 : 1;
-    }
-    int[] wrong = labels.clone();
-    wrong[0] = 1;
-    Probe probe = new Probe(vectors, labels, vectors, wrong);
-    try (Workers workers = new Workers(2)) {
-      assertThat(probe.linear(1e-6, workers)).isCloseTo(39.0 / 40, within(1e-9));
-      assertThat(probe.nearest(3, workers)).isCloseTo(39.0 / 40, within(1e-9));
-    }
   }
 
   private Path idx(String name, int... content) throws IOException {
