@@ -8,6 +8,7 @@ module io.embed4j.neural {
   exports io.embed4j.neural.block;
   exports io.embed4j.neural.convolution;
   exports io.embed4j.neural.family;
+  exports io.embed4j.neural.grid;
   exports io.embed4j.neural.layer;
   exports io.embed4j.neural.recurrent;
   exports io.embed4j.neural.train;

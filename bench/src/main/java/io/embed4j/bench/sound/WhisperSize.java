@@ -2,8 +2,8 @@ package io.embed4j.bench.sound;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.embed4j.neural.block.GridModel;
 import io.embed4j.neural.family.Families;
+import io.embed4j.neural.grid.GridModel;
 import io.embed4j.neural.weights.Weights;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -6,7 +6,7 @@ import io.embed4j.core.matrix.Matrix;
 import io.embed4j.core.run.Progress;
 import io.embed4j.core.run.Workers;
 import io.embed4j.encode.model.Step;
-import io.embed4j.neural.block.GridBatch;
+import io.embed4j.neural.grid.GridBatch;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.core.error.NotFoundException;
 import io.embed4j.core.matrix.Matrix;
 import io.embed4j.core.run.Workers;
-import io.embed4j.neural.block.GridBatch;
+import io.embed4j.neural.grid.GridBatch;
 import java.nio.file.Path;
 
 /**

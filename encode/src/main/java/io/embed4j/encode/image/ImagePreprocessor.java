@@ -2,8 +2,8 @@ package io.embed4j.encode.image;
 
 import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.core.matrix.Matrix;
-import io.embed4j.neural.block.GridBatch;
 import io.embed4j.neural.convolution.Grids;
+import io.embed4j.neural.grid.GridBatch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -4,7 +4,7 @@ import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.core.error.NotFoundException;
 import io.embed4j.encode.token.EncodeOptions;
 import io.embed4j.encode.token.Tokenizer;
-import io.embed4j.neural.block.DualEncoder;
+import io.embed4j.neural.grid.DualEncoder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalInt;

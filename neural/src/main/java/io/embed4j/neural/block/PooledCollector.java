@@ -7,11 +7,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the pooled states of groups together. */
-final class PooledCollector implements GroupListener {
+public final class PooledCollector implements GroupListener {
   private final int sequences;
   private @Nullable Matrix pooled; // guarded by this
 
-  PooledCollector(int sequences) {
+  /** Makes a collector for a batch of so many sequences. */
+  public PooledCollector(int sequences) {
     this.sequences = sequences;
   }
 
@@ -28,7 +29,7 @@ final class PooledCollector implements GroupListener {
   }
 
   /** Returns sequences × dim, if the model has a pooler. */
-  synchronized Optional<Matrix> pooled() {
+  public synchronized Optional<Matrix> pooled() {
     return Optional.ofNullable(pooled);
   }
 }

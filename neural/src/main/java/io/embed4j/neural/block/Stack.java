@@ -30,7 +30,7 @@ public record Stack(List<Block> blocks, Norm lastNorm, Optional<Pooler> pooler) 
    * @param firstSequence the sequence of the batch that is the first one here
    * @param firstToken its first token
    */
-  void forward(
+  public void forward(
       Matrix x,
       Pass pass,
       int firstSequence,
@@ -52,7 +52,7 @@ public record Stack(List<Block> blocks, Norm lastNorm, Optional<Pooler> pooler) 
   }
 
   /** Returns the last states, and the way back through the first layer. */
-  StatesTrace trace(Trace first, Pass pass, Training training) {
+  public StatesTrace trace(Trace first, Pass pass, Training training) {
     Workspace space = training.space();
     Trace trace = first;
     for (int i = 0; i < blocks.size(); i++) {
@@ -65,7 +65,7 @@ public record Stack(List<Block> blocks, Norm lastNorm, Optional<Pooler> pooler) 
   }
 
   /** Returns the states of a trace and what a pooler makes of them, and the way back. */
-  static StatesTrace pooled(
+  public static StatesTrace pooled(
       Trace last, Optional<Pooler> pooler, Segments segments, Training training) {
     Workspace space = training.space();
     Optional<Trace> pooled = pooler.map(p -> p.trace(last.y(), segments, training));

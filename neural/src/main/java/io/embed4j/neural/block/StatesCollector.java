@@ -6,12 +6,18 @@ import io.embed4j.neural.layer.Segments;
 import java.util.Optional;
 
 /** Puts the states of groups together. */
-final class StatesCollector implements GroupListener {
+public final class StatesCollector implements GroupListener {
   private final Segments segments;
   private final Matrix last;
   private final PooledCollector pooled;
 
-  StatesCollector(Segments segments, int dim) {
+  /**
+   * Makes a collector.
+   *
+   * @param segments those of the whole batch
+   * @param dim of a state
+   */
+  public StatesCollector(Segments segments, int dim) {
     this.segments = segments;
     last = Matrix.zeros(segments.rows(), dim);
     pooled = new PooledCollector(segments.count());
@@ -24,7 +30,8 @@ final class StatesCollector implements GroupListener {
     pooled.group(firstSequence, group, states, groupPooled);
   }
 
-  States states() {
+  /** Returns the states of the whole batch, after all groups have come. */
+  public States states() {
     return new States(last, pooled.pooled());
   }
 }

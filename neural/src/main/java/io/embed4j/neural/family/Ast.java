@@ -1,12 +1,12 @@
 package io.embed4j.neural.family;
 
 import io.embed4j.neural.block.Block;
-import io.embed4j.neural.block.GridModel;
-import io.embed4j.neural.block.GridTransformer;
-import io.embed4j.neural.block.PatchEmbedding;
 import io.embed4j.neural.block.Stack;
 import io.embed4j.neural.convolution.GridPositions;
 import io.embed4j.neural.convolution.Window;
+import io.embed4j.neural.grid.GridModel;
+import io.embed4j.neural.grid.GridTransformer;
+import io.embed4j.neural.grid.PatchEmbedding;
 import io.embed4j.neural.layer.LeadingPooler;
 import io.embed4j.neural.layer.NoNorm;
 import io.embed4j.neural.layer.Parameter;

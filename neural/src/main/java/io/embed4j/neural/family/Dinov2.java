@@ -1,10 +1,10 @@
 package io.embed4j.neural.family;
 
 import io.embed4j.neural.block.Block;
-import io.embed4j.neural.block.GridModel;
-import io.embed4j.neural.block.GridTransformer;
 import io.embed4j.neural.block.PreNormBlock;
 import io.embed4j.neural.block.Stack;
+import io.embed4j.neural.grid.GridModel;
+import io.embed4j.neural.grid.GridTransformer;
 import io.embed4j.neural.layer.Activation;
 import io.embed4j.neural.layer.FeedForward;
 import io.embed4j.neural.layer.FirstPooler;

@@ -1,9 +1,9 @@
 package io.embed4j.neural.family;
 
-import io.embed4j.neural.block.PatchEmbedding;
 import io.embed4j.neural.convolution.Convolution;
 import io.embed4j.neural.convolution.GridPositions;
 import io.embed4j.neural.convolution.Window;
+import io.embed4j.neural.grid.PatchEmbedding;
 import io.embed4j.neural.layer.Norm;
 import io.embed4j.neural.layer.Parameter;
 

@@ -1,11 +1,11 @@
 package io.embed4j.neural.family;
 
-import io.embed4j.neural.block.ConvolutionUnit;
-import io.embed4j.neural.block.GridModel;
-import io.embed4j.neural.block.ResidualBlock;
-import io.embed4j.neural.block.ResidualNetwork;
 import io.embed4j.neural.convolution.MaxPool;
 import io.embed4j.neural.convolution.Window;
+import io.embed4j.neural.grid.ConvolutionUnit;
+import io.embed4j.neural.grid.GridModel;
+import io.embed4j.neural.grid.ResidualBlock;
+import io.embed4j.neural.grid.ResidualNetwork;
 import io.embed4j.neural.layer.Activation;
 import java.util.ArrayList;
 import java.util.List;

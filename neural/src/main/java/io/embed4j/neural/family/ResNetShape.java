@@ -5,7 +5,7 @@ import static io.embed4j.core.config.Rules.require;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.embed4j.neural.block.GridModel;
+import io.embed4j.neural.grid.GridModel;
 import io.embed4j.neural.weights.Weights;
 import java.util.List;
 

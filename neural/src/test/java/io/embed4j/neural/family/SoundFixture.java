@@ -3,8 +3,8 @@ package io.embed4j.neural.family;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.embed4j.core.format.SafetensorsFile;
 import io.embed4j.core.matrix.Matrix;
-import io.embed4j.neural.block.GridBatch;
 import io.embed4j.neural.convolution.Grids;
+import io.embed4j.neural.grid.GridBatch;
 import java.util.stream.StreamSupport;
 
 /** Inputs of one folder of {@code fixtures} with a model of sounds. */

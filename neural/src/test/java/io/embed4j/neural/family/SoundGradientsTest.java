@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embed4j.core.matrix.Matrix;
 import io.embed4j.core.run.Workers;
-import io.embed4j.neural.block.GridBatch;
-import io.embed4j.neural.block.GridModel;
 import io.embed4j.neural.block.States;
 import io.embed4j.neural.block.StatesTrace;
 import io.embed4j.neural.convolution.Grids;
+import io.embed4j.neural.grid.GridBatch;
+import io.embed4j.neural.grid.GridModel;
 import io.embed4j.neural.layer.Dropout;
 import io.embed4j.neural.layer.Parameter;
 import io.embed4j.neural.layer.Training;

@@ -3,7 +3,7 @@ package io.embed4j.encode.audio.feature;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.core.format.UntrustedJson;
-import io.embed4j.neural.block.GridBatch;
+import io.embed4j.neural.grid.GridBatch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

@@ -1,8 +1,8 @@
 package io.embed4j.encode.audio.feature;
 
 import io.embed4j.core.matrix.Matrix;
-import io.embed4j.neural.block.GridBatch;
 import io.embed4j.neural.convolution.Grids;
+import io.embed4j.neural.grid.GridBatch;
 
 /**
  * The samples themselves: wav2vec 2.0.

@@ -1,8 +1,8 @@
 package io.embed4j.encode.audio.train;
 
 import io.embed4j.core.matrix.Matrix;
-import io.embed4j.neural.block.GridBatch;
 import io.embed4j.neural.convolution.Grids;
+import io.embed4j.neural.grid.GridBatch;
 import java.util.SplittableRandom;
 
 /**

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.embed4j.core.format.AtomicFile;
 import io.embed4j.encode.image.ImagePreprocessor;
-import io.embed4j.neural.block.GridModel;
 import io.embed4j.neural.family.ResNetShape;
 import io.embed4j.neural.family.TrainableModel;
+import io.embed4j.neural.grid.GridModel;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.embed4j.core.error.ModelFormatException;
 import io.embed4j.encode.audio.AudioFixture;
 import io.embed4j.encode.audio.Sound;
-import io.embed4j.neural.block.GridBatch;
+import io.embed4j.neural.grid.GridBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

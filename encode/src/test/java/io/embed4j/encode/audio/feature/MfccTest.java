@@ -3,7 +3,7 @@ package io.embed4j.encode.audio.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.embed4j.neural.block.GridBatch;
+import io.embed4j.neural.grid.GridBatch;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.embed4j.core.matrix.Matrix;
-import io.embed4j.neural.block.GridBatch;
 import io.embed4j.neural.convolution.Grids;
+import io.embed4j.neural.grid.GridBatch;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

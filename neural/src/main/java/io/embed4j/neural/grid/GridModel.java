@@ -1,6 +1,11 @@
-package io.embed4j.neural.block;
+package io.embed4j.neural.grid;
 
 import io.embed4j.core.run.Workers;
+import io.embed4j.neural.block.GroupListener;
+import io.embed4j.neural.block.LayerListener;
+import io.embed4j.neural.block.States;
+import io.embed4j.neural.block.StatesCollector;
+import io.embed4j.neural.block.StatesTrace;
 import io.embed4j.neural.convolution.Grids;
 import io.embed4j.neural.layer.Segments;
 import io.embed4j.neural.layer.Training;

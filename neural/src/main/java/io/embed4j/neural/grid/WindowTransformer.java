@@ -1,7 +1,10 @@
-package io.embed4j.neural.block;
+package io.embed4j.neural.grid;
 
 import io.embed4j.core.matrix.Matrix;
 import io.embed4j.core.run.Workers;
+import io.embed4j.neural.block.GroupListener;
+import io.embed4j.neural.block.Groups;
+import io.embed4j.neural.block.LayerListener;
 import io.embed4j.neural.convolution.Convolution;
 import io.embed4j.neural.convolution.Grids;
 import io.embed4j.neural.convolution.SpectrogramFold;

@@ -1,7 +1,12 @@
-package io.embed4j.neural.block;
+package io.embed4j.neural.grid;
 
 import io.embed4j.core.run.Workers;
 import io.embed4j.neural.attention.Pass;
+import io.embed4j.neural.block.GroupListener;
+import io.embed4j.neural.block.Groups;
+import io.embed4j.neural.block.LayerListener;
+import io.embed4j.neural.block.Stack;
+import io.embed4j.neural.block.StatesTrace;
 import io.embed4j.neural.convolution.Grids;
 import io.embed4j.neural.layer.Segments;
 import io.embed4j.neural.layer.Training;

@@ -1,4 +1,4 @@
-package io.embed4j.neural.block;
+package io.embed4j.neural.grid;
 
 import io.embed4j.core.matrix.Matrix;
 import io.embed4j.neural.convolution.BatchNorm;

@@ -1,7 +1,12 @@
-package io.embed4j.neural.block;
+package io.embed4j.neural.grid;
 
 import io.embed4j.core.matrix.Matrix;
 import io.embed4j.core.run.Workers;
+import io.embed4j.neural.block.LayerListener;
+import io.embed4j.neural.block.PooledCollector;
+import io.embed4j.neural.block.StatesTrace;
+import io.embed4j.neural.block.TextModel;
+import io.embed4j.neural.block.TokenBatch;
 import io.embed4j.neural.layer.Parameter;
 import io.embed4j.neural.layer.Projection;
 import io.embed4j.neural.layer.Trace;
