@@ -70,7 +70,7 @@ final class DigitQuality implements Runnable {
   @Override
   public void run() {
     List<SpokenDigits> all = SpokenDigits.read(data);
-    SpeedReport report = new SpeedReport("fsdd", "resnet", threads);
+    SpeedReport report = new SpeedReport("probe", "fsdd", "resnet", threads, seed);
     if (isWanted("official")) {
       measure("official", all, SpokenDigits::isTest, report);
     }

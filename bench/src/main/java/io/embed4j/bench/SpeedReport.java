@@ -11,16 +11,30 @@ import java.util.Optional;
 
 /** The figures of one benchmark, on their way into a result file. */
 public final class SpeedReport {
+  private final String kind;
   private final String data;
   private final String model;
+  private final long seed;
   private final CostMeter meter;
   private final String commit = Commit.of(home());
   private final Map<String, Double> figures = new LinkedHashMap<>();
 
   /** Starts the clock; {@code cores} is the most that the benchmark uses at once. */
   public SpeedReport(String data, String model, int cores) {
+    this("speed", data, model, cores, 1);
+  }
+
+  /**
+   * Starts the clock of a benchmark that does not measure speed alone.
+   *
+   * @param kind of its result, such as "probe"
+   * @param seed of its random numbers
+   */
+  public SpeedReport(String kind, String data, String model, int cores, long seed) {
+    this.kind = kind;
     this.data = data;
     this.model = model;
+    this.seed = seed;
     this.meter = CostMeter.start(cores);
   }
 
@@ -50,7 +64,7 @@ public final class SpeedReport {
     Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
     Result.Cost cost = meter.soFar();
     ResultFile.write(
-        folder, new Result(name, "speed", data, model, figures, peer, command, 1, cost, commit));
+        folder, new Result(name, kind, data, model, figures, peer, command, seed, cost, commit));
     System.out.printf("%nwritten to %s%n", ResultFile.path(folder, name));
   }
 }

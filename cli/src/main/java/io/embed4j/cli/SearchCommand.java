@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** {@code search}: finds parts of documents, or entities of a graph. */
@@ -99,6 +100,10 @@ final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (question.isBlank()) {
+      throw new ParameterException(
+          common.spec().commandLine(), "QUESTION must not be empty: say what to look for");
+    }
     return graph.isPresent() ? entities(graph.get()) : documents();
   }
 

@@ -71,6 +71,12 @@ final class ZeroShotCommand implements Callable<Integer> {
           "--template must contain {}, and --top be at least 1, but they are \"%s\" and %d"
               .formatted(template, top));
     }
+    if (labels.stream().anyMatch(String::isBlank)) {
+      throw new ParameterException(
+          common.spec().commandLine(),
+          "--labels wants a word or more between two commas, but is \"%s\""
+              .formatted(String.join(",", labels)));
+    }
     ArrayNode results = JsonNodeFactory.instance.arrayNode();
     int failed = 0;
     try (JointEncoder encoder = model.openJoint()) {

@@ -116,6 +116,9 @@ final class PictureCommandsTest {
     assertThat(out.toString()).contains("一只狗").contains(OTHER);
     assertThat(run("zero-shot", "--model", CLIP, "--labels", "a", "--template", "b", PICTURE))
         .isEqualTo(ExitCode.USAGE);
+    assertThat(run("zero-shot", "--model", CLIP, "--labels", "a,,b", PICTURE))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("--labels wants a word or more between two commas");
   }
 
   @Test

@@ -144,6 +144,8 @@ class SearchCommandTest {
   void saysWhatIsMissing() {
     assertThat(run("search", "anything")).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(err.toString()).contains("there is no index").contains("embed4j index FOLDER");
+    assertThat(run("search", " ")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("QUESTION must not be empty");
     assertThat(run("index")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("FOLDER or --graph is missing");
     assertThat(run("index", folder.resolve("none").toString(), "--model", MODEL))

@@ -1,10 +1,12 @@
 package io.embed4j.encode.benchmark.data;
 
 import io.embed4j.core.error.DataFormatException;
+import io.embed4j.core.error.NotFoundException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +72,8 @@ final class Archive {
         }
       }
       return Optional.empty();
+    } catch (NoSuchFileException _) {
+      throw new NotFoundException("there is no file " + archive);
     } catch (IOException e) {
       String reason = Objects.requireNonNullElse(e.getMessage(), "it ends too early");
       DataFormatException failure =

@@ -76,6 +76,14 @@ class DataSetTest {
   }
 
   @Test
+  void anArchiveOfDigitsThatIsNotThereIsRefused() {
+    Path archive = folder.resolve("nothing.tar.gz");
+    assertThatThrownBy(() -> SpokenDigits.read(archive))
+        .isInstanceOf(NotFoundException.class)
+        .hasMessage("there is no file " + archive);
+  }
+
+  @Test
   void damagedArchivesAreRefused() throws IOException {
     byte[] whole = DataFiles.archive("x", Map.of("a.txt", "one two three\n".repeat(500)));
     Path archive = folder.resolve("x.tar.gz");
